@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Whether a stated figure agrees with the one the data give.
+//!
+//! Rounded figures are intervals: they contradict each other if the intervals have nothing in common,
+//! and differ by rounding if they do but the printed digits are not the same.
+
+use rust_decimal::Decimal;
+
+use crate::diag::{Disagreement, Finding};
+use crate::model::figures::{Amount, Figure, FigureId, Figures};
+use crate::model::quantity::{Interval, Qualifier, Quantity, UnitName, Value, decimal};
+
+/// How two figures stand to each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Agreement {
+    /// They agree, or one of them is not known.
+    Agrees,
+    /// They differ within what rounding allows.
+    Rounding(Disagreement),
+    /// They exclude each other.
+    Contradicts(Disagreement),
+}
+
+/// Compares what was stated at a figure's place with what the data give. `None` if nothing is stated.
+pub(super) fn of_place(figures: &Figures, id: FigureId) -> Option<Agreement> {
+    let stated = figures.get(id).stated.as_ref()?;
+    let Some(quantity) = &stated.quantity else {
+        return Some(Agreement::Agrees);
+    };
+    let computed = figures.computed_with_unit(id)?;
+    let amount = figures.outcome(id).amount.as_ref();
+    Some(compare(quantity, &computed, amount))
+}
+
+/// Compares a stated quantity with a computed one.
+pub(super) fn compare(
+    stated: &Quantity,
+    computed: &Quantity,
+    amount: Option<&Amount>,
+) -> Agreement {
+    let disagreement = |difference: Option<String>| Disagreement {
+        stated: stated.to_string(),
+        computed: computed.to_string(),
+        difference,
+    };
+    let own = Amount::of(computed);
+    let Some(amount) = amount.or(own.as_ref()) else {
+        // Words in the place of figures agree if they are the same.
+        let known = !matches!(computed.value, Value::Open | Value::Suppressed);
+        let same = stated.to_string() == computed.to_string();
+        return if known && !same { Agreement::Contradicts(disagreement(None)) } else { Agreement::Agrees };
+    };
+    let Some(interval) = stated.interval() else {
+        let known = !matches!(stated.value, Value::Open | Value::Suppressed);
+        return if known { Agreement::Contradicts(disagreement(None)) } else { Agreement::Agrees };
+    };
+    if !same_dimension(stated, amount) {
+        return Agreement::Contradicts(disagreement(None));
+    }
+    let factor = percent_factor(stated, computed);
+    let interval = interval.map(|end| end.checked_mul(factor)).unwrap_or(interval);
+    if !interval.overlaps(amount.interval) {
+        return Agreement::Contradicts(disagreement(difference(stated, amount, factor)));
+    }
+    if differs_in_digits(stated, amount, interval, factor) {
+        return Agreement::Rounding(disagreement(difference(stated, amount, factor)));
+    }
+    Agreement::Agrees
+}
+
+/// Fractions (`ein Drittel`) are compared with percentages.
+fn percent_factor(stated: &Quantity, computed: &Quantity) -> Decimal {
+    let percent = |quantity: &Quantity| {
+        quantity.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Percent)
+    };
+    let fraction =
+        |quantity: &Quantity| matches!(quantity.value, Value::Fraction(..) | Value::Halved);
+    if fraction(stated) && percent(computed) {
+        Decimal::ONE_HUNDRED
+    } else if percent(stated) && fraction(computed) {
+        Decimal::new(1, 2)
+    } else {
+        Decimal::ONE
+    }
+}
+
+/// Units contradict each other only if both are stated; a period may be left out.
+fn same_dimension(stated: &Quantity, amount: &Amount) -> bool {
+    let (Some(one), Some(other)) = (stated.unit.as_ref(), amount.unit.as_ref()) else {
+        return true;
+    };
+    let bare = |unit: &crate::model::quantity::Unit| {
+        crate::model::quantity::Unit { per: None, ..unit.clone() }.dimension()
+    };
+    let periods = one.per.is_some() && other.per.is_some() && one.per != other.per;
+    // A change in percent may be stated as a plain figure of that unit; everything else must match.
+    bare(one) == bare(other) && !periods
+}
+
+/// Whether the printed digits differ from the computed value rounded in the same way.
+fn differs_in_digits(
+    stated: &Quantity,
+    amount: &Amount,
+    interval: Interval,
+    factor: Decimal,
+) -> bool {
+    let Value::Number(number) = &stated.value else { return false };
+    if stated.qualifier != Qualifier::None || interval.is_exact() {
+        return false;
+    }
+    let unit = stated.unit.as_ref().map_or(Decimal::ONE, crate::model::quantity::Unit::factor);
+    let scaled = amount.nominal / (stated.scale.factor() * unit * factor);
+    let rounded = scaled.round_dp_with_strategy(
+        number.decimals,
+        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+    );
+    // A coarser computed figure says nothing about the finer digits of the stated one.
+    let coarser = !amount.interval.is_exact() && amount.scale >= stated.scale
+        && amount.decimals < number.decimals;
+    rounded != number.value && !coarser
+}
+
+fn difference(stated: &Quantity, amount: &Amount, factor: Decimal) -> Option<String> {
+    let value = stated.nominal()?.checked_mul(factor)?.checked_sub(amount.nominal)?;
+    let unit = amount.unit.as_ref().map_or(Decimal::ONE, crate::model::quantity::Unit::factor);
+    let scaled = value / (amount.scale.factor() * unit);
+    let decimals = amount.decimals.max(if stated.scale == amount.scale { stated.decimals() } else { 0 });
+    let sign = if scaled.is_sign_positive() && !scaled.is_zero() { "+" } else { "" };
+    let shape = Quantity {
+        value: Value::Number(crate::model::quantity::Number { value: scaled, decimals, plus: true }),
+        qualifier: Qualifier::None,
+        ..amount.quantity()
+    };
+    let text = shape.to_string();
+    Some(if text.starts_with(['+', '−']) { text } else { format!("{sign}{}", decimal(scaled, decimals)) })
+}
+
+/// A finding about a figure's place, with the reason if it is acknowledged.
+pub(super) fn finding(
+    finding: Finding,
+    figure: &Figure,
+    disagreement: Disagreement,
+    label: &str,
+) -> Finding {
+    let mut finding = finding.at(figure.span, label);
+    finding.disagreement = Some(disagreement);
+    finding.acknowledged = figure.acknowledged.as_ref().map(|reason| reason.value.clone());
+    if finding.acknowledged.is_none() {
+        finding = finding.hint(
+            "Korrigieren Sie den angegebenen Wert oder die Zahlen, aus denen er sich ergibt; soll die Abweichung bleiben, begründen Sie sie unter „anerkannt:“.",
+        );
+    }
+    finding
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Pure functions from a programme to findings, one rule per file.
+//!
+//! [`RULES`] is the ordered register. A rule has one code, one file here, one sample under
+//! `tests/checks/` and one paragraph in `docs/regeln.md`.
+//!
+//! Not here: repairing data, reading files, printing.
+
+mod agreement;
+mod rules;
+
+use crate::diag::Finding;
+use crate::model::Programme;
+
+/// A rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Stable name, the code of its findings.
+    pub code: &'static str,
+    /// Finds what breaks the rule.
+    pub run: fn(&Programme) -> Vec<Finding>,
+}
+
+/// All rules, in the order in which they are documented.
+pub const RULES: &[Rule] = &[
+    rules::sum::RULE,
+    rules::share::RULE,
+    rules::change::RULE,
+    rules::calculation::RULE,
+    rules::change_missing::RULE,
+    rules::two_values::RULE,
+    rules::part_of_whole::RULE,
+    rules::text_figure::RULE,
+    rules::text_unreadable::RULE,
+    rules::label::RULE,
+    rules::rounding::RULE,
+    rules::open_figure::RULE,
+    rules::needless_acknowledgement::RULE,
+];
+
+/// Runs all rules.
+pub fn run(programme: &Programme) -> Vec<Finding> {
+    RULES.iter().flat_map(|rule| (rule.run)(programme)).collect()
+}
+
+/// The paragraph of `docs/regeln.md` about a rule.
+pub fn explanation(code: &str) -> Option<&'static str> {
+    let text = include_str!("../../docs/regeln.md");
+    let heading = format!("\n## {code}\n");
+    let start = text.find(&heading)? + heading.len();
+    let rest = &text[start..];
+    let end = rest.find("\n## ").unwrap_or(rest.len());
+    Some(rest[..end].trim())
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A stated result whose digits differ from the computed ones within what rounding allows.
+
+use crate::check::Rule;
+use crate::check::agreement::{self, Agreement};
+use crate::diag::Finding;
+
+/// See `docs/regeln.md`.
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "rundung",
+    run: |programme| {
+        let figures = &programme.figures;
+        let mut out = Vec::new();
+        for (id, figure) in figures.iter() {
+            if let Some(Agreement::Rounding(disagreement)) = agreement::of_place(figures, id) {
+                let mut finding =
+                    Finding::note("rundung", format!("Rundungsdifferenz: {}.", figure.label))
+                        .at(figure.span, "durch Rundung der Teile erklärbar");
+                finding.disagreement = Some(disagreement);
+                finding.acknowledged = figure.acknowledged.as_ref().map(|text| text.value.clone());
+                out.push(finding);
+            }
+        }
+        out
+    },
+};

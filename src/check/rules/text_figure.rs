@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A figure in a sentence that differs from the data it is bound to.
+
+use crate::check::Rule;
+use crate::check::agreement::{self, Agreement};
+use crate::diag::{Finding, Span};
+use crate::model::Programme;
+use crate::model::figures::{Amount, FigureId};
+use crate::model::quantity::{Quantity, read_in_text};
+use crate::tree::{Inline, walk};
+
+/// See `docs/regeln.md`.
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "zahl-im-text",
+    run: |programme| {
+        let mut out = Vec::new();
+        for bound in bound_figures(programme) {
+            let Some(stated) = read_in_text(&bound.text, &programme.units) else { continue };
+            out.extend(compare(programme, &bound, &stated));
+        }
+        out
+    },
+};
+
+/// A figure in running text.
+pub(super) struct Bound<'a> {
+    pub(super) id: FigureId,
+    pub(super) text: String,
+    pub(super) span: Span,
+    pub(super) acknowledged: Option<&'a str>,
+}
+
+/// All figures in running text that state something.
+pub(super) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
+    let mut out = Vec::new();
+    programme.each_text(&mut |inline| {
+        if let Inline::Figure { path, body, span, acknowledged } = inline
+            && !body.is_empty()
+            && let Some(id) = programme.figures.find(path)
+        {
+            let text = walk::plain(body);
+            out.push(Bound { id, text, span: *span, acknowledged: acknowledged.as_deref() });
+        }
+    });
+    out
+}
+
+fn compare(programme: &Programme, bound: &Bound<'_>, stated: &Quantity) -> Option<Finding> {
+    let figures = &programme.figures;
+    let figure = figures.get(bound.id);
+    let computed = figures.computed_with_unit(bound.id)?;
+    // In a reproduction the sentence is held against what is printed elsewhere; whether that
+    // agrees with the calculation is a finding of its own.
+    let printed = figure
+        .stated
+        .as_ref()
+        .and_then(|stated| stated.quantity.clone())
+        .filter(|_| programme.reproduction);
+    let verdict = match &printed {
+        Some(printed) => agreement::compare(stated, printed, Amount::of(printed).as_ref()),
+        None => agreement::compare(stated, &computed, figures.outcome(bound.id).amount.as_ref()),
+    };
+    let Agreement::Contradicts(disagreement) = verdict else { return None };
+    let message =
+        format!("Die Zahl im Text weicht ab: „{}“ für {}.", bound.text, figure.label);
+    let mut finding = Finding::error("zahl-im-text", message)
+        .at(bound.span, "im Text")
+        .label(figure.span, format!("in den Daten: {}", figure.label));
+    finding.disagreement = Some(disagreement);
+    finding.acknowledged = bound.acknowledged.map(str::to_owned);
+    Some(if finding.acknowledged.is_none() {
+        finding.hint("Berichtigen Sie den Text, oder lassen Sie die eckige Klammer leer: dann druckt amip den Wert der Daten.")
+    } else {
+        finding
+    })
+}

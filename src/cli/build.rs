@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `amip build`: the document as Markdown and PDF.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{BuildArgs, Format};
+use super::check::{PICTURES, exit, summary};
+use super::console::Console;
+use super::output::{Files, WriteError};
+use super::session::{Loaded, Session};
+use super::Exit;
+use crate::model::folder;
+use crate::tree::{Block, Image};
+use crate::write::{Theme, markdown, svg};
+
+pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
+    arguments
+        .folders
+        .iter()
+        .map(|folder| one(folder, arguments, console))
+        .max()
+        .unwrap_or(Exit::Fine)
+}
+
+fn one(folder: &Path, arguments: &BuildArgs, console: &Console) -> Exit {
+    let session = Session::open(folder, arguments.vorlagen.as_deref());
+    console.complain_findings(session.unacknowledged(), &session.sources);
+    let Some(loaded) = &session.loaded else {
+        console.complain(&format!("{}\nEs wurde nichts geschrieben.\n", summary(&session)));
+        return Exit::Failed;
+    };
+    let target = target(&session.name, arguments);
+    let formats: &[Format] =
+        if arguments.format.is_empty() { &[Format::Md, Format::Pdf] } else { &arguments.format };
+    let files = match files(&session.name, loaded, formats, arguments.schnell) {
+        Ok(files) => files,
+        Err(message) => {
+            console.complain(&format!("{message}\nEs wurde nichts geschrieben.\n"));
+            return Exit::Failed;
+        }
+    };
+    if let Err(error) = files.write(&target) {
+        console.complain(&write_failure(&error));
+        return Exit::Failed;
+    }
+    let mut lines = String::new();
+    for format in formats {
+        let ending = match format {
+            Format::Md => "md",
+            Format::Pdf => "pdf",
+        };
+        let path = target.join(format!("{}.{ending}", session.name));
+        lines.push_str(&format!("geschrieben: {}\n", folder::show(&path)));
+    }
+    console.print(&format!("{lines}{}\n", summary(&session)));
+    exit(&session)
+}
+
+/// `--out` names the folder of a single programme, and the folder above those of several.
+fn target(name: &str, arguments: &BuildArgs) -> PathBuf {
+    match &arguments.out {
+        Some(out) if arguments.folders.len() == 1 => out.clone(),
+        Some(out) => out.join(name),
+        None => Path::new("output").join(name),
+    }
+}
+
+fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<Files, String> {
+    let mut files = Files::default();
+    for format in formats {
+        match format {
+            Format::Md => {
+                files.add(format!("{name}.md"), markdown::document(&loaded.document));
+                pictures(loaded, &mut files);
+            }
+            Format::Pdf => files.add(format!("{name}.pdf"), pdf(loaded, fast)?),
+        }
+    }
+    Ok(files)
+}
+
+fn pictures(loaded: &Loaded, files: &mut Files) {
+    let theme = Theme::read(loaded.templates.pdf.get("thema.typ").map_or("", String::as_str));
+    for block in &loaded.document.blocks {
+        if let Block::Picture(picture) = block {
+            let bytes = match &picture.image {
+                Image::Chart(chart) => svg::chart(chart, &picture.alt, &theme).into_bytes(),
+                Image::Bytes(bytes) => bytes.clone(),
+            };
+            files.add(Path::new(PICTURES).join(&picture.file), bytes);
+        }
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
+    use crate::write::pdf::{self, Quality};
+    let quality = if fast { Quality::Fast } else { Quality::Full };
+    pdf::document(&loaded.document, &loaded.templates.pdf, quality).map_err(|report| {
+        format!(
+            "Fehler: Das PDF kann nicht gesetzt werden.\n{report}\nHilfe: Wurde die Vorlage unter templates/pdf geändert? Die eingebaute Vorlage gilt ohne --vorlagen."
+        )
+    })
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &Loaded, _: bool) -> Result<Vec<u8>, String> {
+    Err("Fehler: Dieses amip wurde ohne PDF gebaut; mit „--format md“ schreibt es Markdown.".to_owned())
+}
+
+fn write_failure(error: &WriteError) -> String {
+    use std::io::ErrorKind;
+    let reason = match error.cause.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "dort darf nicht geschrieben werden"
+        }
+        ErrorKind::StorageFull => "der Datenträger ist voll",
+        ErrorKind::NotADirectory | ErrorKind::IsADirectory | ErrorKind::AlreadyExists => {
+            "dort steht etwas anderes im Weg"
+        }
+        _ => "die Datei kann nicht geschrieben werden",
+    };
+    format!(
+        "Fehler[ausgabe]: „{}“: {reason}.\n = Hilfe: Wählen Sie mit --out einen anderen Ordner, oder schließen Sie die Datei, falls sie geöffnet ist. Die bisherigen Dateien sind unverändert.\n",
+        folder::show(&error.path)
+    )
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Loading a programme with its templates, and what was found on the way.
+
+use std::path::{Path, PathBuf};
+
+use crate::check;
+use crate::diag::{Class, Finding, Sources};
+use crate::model::outline::{self, OutlineRecord};
+use crate::model::programme::{self, Programme};
+use crate::render;
+use crate::render::templates::{Templates, WORDS};
+use crate::tree::Document;
+
+/// Name of the outline when a programme names none.
+const DEFAULT_OUTLINE: &str = "programm";
+
+/// A programme that was read, with everything found about it.
+pub(super) struct Session {
+    /// Name of the folder; names the output.
+    pub(super) name: String,
+    /// The texts that findings point into.
+    pub(super) sources: Sources,
+    /// Everything found, sorted for reading.
+    pub(super) findings: Vec<Finding>,
+    /// What could be read; `None` if the input cannot be used.
+    pub(super) loaded: Option<Loaded>,
+}
+
+/// What a usable input gives.
+pub(super) struct Loaded {
+    pub(super) programme: Programme,
+    pub(super) templates: Templates,
+    pub(super) document: Document,
+}
+
+impl Session {
+    /// Reads, checks and renders a programme.
+    pub(super) fn open(folder: &Path, templates: Option<&Path>) -> Self {
+        let mut session = Self {
+            name: name(folder),
+            sources: Sources::default(),
+            findings: Vec::new(),
+            loaded: None,
+        };
+        session.loaded = session.load(folder, templates);
+        crate::diag::sort(&mut session.findings, &session.sources);
+        session
+    }
+
+    fn load(&mut self, folder: &Path, own: Option<&Path>) -> Option<Loaded> {
+        let outline_name = programme::outline_name(folder);
+        let outline_name = outline_name.as_deref().unwrap_or(DEFAULT_OUTLINE);
+        let beside = folder.join("vorlagen");
+        let directory: Option<PathBuf> =
+            own.map(Path::to_owned).or_else(|| beside.is_dir().then_some(beside));
+        let templates = match Templates::load(outline_name, directory.as_deref()) {
+            Ok(templates) => Some(templates),
+            Err(finding) => {
+                self.findings.push(*finding);
+                None
+            }
+        };
+        // Even without an outline the programme is read, so that all problems show at once.
+        let words = templates.as_ref().and_then(|templates| self.outline(templates));
+        let fallback = Templates::load(DEFAULT_OUTLINE, None).ok();
+        let words = words.or_else(|| fallback.as_ref().and_then(|templates| self.outline(templates)))?;
+        let programme =
+            programme::load(folder, &words, &mut self.sources, &mut self.findings)?;
+        let templates = templates?;
+        let open = if self.unusable() {
+            0
+        } else {
+            self.findings.extend(check::run(&programme));
+            self.findings.iter().filter(|finding| finding.is_open()).count()
+        };
+        let draft = draft(open, &words);
+        let document = render::document(
+            &programme,
+            &words,
+            &templates,
+            draft,
+            &mut self.sources,
+            &mut self.findings,
+        )?;
+        if self.unusable() {
+            return None;
+        }
+        Some(Loaded { programme, templates, document })
+    }
+
+    fn outline(&mut self, templates: &Templates) -> Option<OutlineRecord> {
+        let text = templates.outline.get(WORDS)?;
+        let file = self.sources.add(format!("{}/{WORDS}", templates.shown), text.clone());
+        match outline::read(file, text) {
+            Ok(outline) => Some(outline),
+            Err(findings) => {
+                self.findings.extend(findings);
+                None
+            }
+        }
+    }
+
+    /// Whether something was found that makes the input unusable.
+    pub(super) fn unusable(&self) -> bool {
+        self.findings.iter().any(|finding| finding.class == Class::Input)
+    }
+
+    /// Findings that nobody acknowledged yet, notes included.
+    pub(super) fn unacknowledged(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.acknowledged.is_none())
+    }
+
+    /// Number of findings that keep the document a draft.
+    pub(super) fn open_count(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.is_open()).count()
+    }
+}
+
+/// "Entwurf – 3 offene Befunde"
+fn draft(open: usize, words: &OutlineRecord) -> Option<String> {
+    let noun = match open {
+        0 => return None,
+        1 => words.word("befund"),
+        _ => words.word("befunde"),
+    };
+    Some(format!("{} – {open} {noun}", words.word("entwurf")))
+}
+
+/// Name of a folder, also for `.` and paths that end in a slash.
+fn name(folder: &Path) -> String {
+    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let name = real.file_name().map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_else(|| "programm".to_owned())
+}

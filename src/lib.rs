@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! amip writes the yearly labour market and integration programme of a German Jobcenter from
+//! structured data and prose, and checks that its figures agree.
+//!
+//! The way of the data: [`model`] reads a folder and calculates its figures, [`check`] finds
+//! contradictions, [`render`] fills a template and joins it with texts and tables to a document of
+//! [`tree`], [`write`] turns that into Markdown and PDF. [`diag`] carries findings, [`cli`] is the
+//! only room that reads arguments, prints, and writes files.
+
+pub mod check;
+pub mod cli;
+pub mod diag;
+pub mod model;
+pub mod render;
+pub mod tree;
+pub mod write;

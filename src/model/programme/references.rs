@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! References from texts to figures, tables, measures and the like: whether what they name exists.
+
+use super::Programme;
+use crate::diag::{Finding, did_you_mean};
+use crate::model::table::Cell;
+use crate::tree::{Block, Inline, RefKind, walk};
+
+/// Calls `visit` for every inline of the data and texts.
+pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a Inline)) {
+    for measure in &programme.measures {
+        walk::each(&measure.name, visit);
+        walk::each(&measure.function, visit);
+    }
+    for field in &programme.fields {
+        walk::each(&field.title, visit);
+        walk::each(&field.goal, visit);
+        for strategy in &field.strategies {
+            walk::each(&strategy.title, visit);
+            for (text, points) in &strategy.steps {
+                walk::each(text, visit);
+                points.iter().for_each(|point| walk::each(point, visit));
+            }
+        }
+    }
+    for table in &programme.tables {
+        walk::each(&table.title, visit);
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            match cell {
+                Cell::Text(text) => walk::each(text, visit),
+                Cell::List(items) => items.iter().for_each(|item| walk::each(item, visit)),
+                Cell::Empty | Cell::Figure(_) => {}
+            }
+        }
+        if let Some(note) = &table.note {
+            walk::each(note, visit);
+        }
+    }
+    for list in &programme.lists {
+        list.items.iter().for_each(|(item, _)| walk::each(item, visit));
+    }
+    for text in programme.texts.values() {
+        walk::inlines(&text.blocks, visit);
+    }
+}
+
+/// Reports figures, measures, strategies, tables and pictures that texts name and that do not exist.
+/// Sections are known only to the outline; the renderer looks after them.
+pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
+    each_text(programme, &mut |inline| match inline {
+        Inline::Figure { path, span, .. } if programme.figures.find(path).is_none() => {
+            findings.push(
+                Finding::input("unbekannte-zahl", format!("Die Zahl „{path}“ gibt es in den Daten nicht."))
+                    .at(*span, "dieser Verweis")
+                    .hint(meant(path, programme.figures.paths())),
+            );
+        }
+        Inline::Reference { kind, target, span, .. } => {
+            let (exists, what, known): (bool, &str, Vec<String>) = match kind {
+                RefKind::Section => return,
+                RefKind::Table => (
+                    programme.table(target).is_some(),
+                    "Die Tabelle",
+                    programme.tables.iter().map(|table| table.id.clone()).collect(),
+                ),
+                RefKind::Picture => (
+                    programme.picture(target).is_some(),
+                    "Das Schaubild",
+                    programme.pictures.iter().map(|picture| picture.id.clone()).collect(),
+                ),
+                RefKind::Measure => (
+                    programme.measure(target).is_some(),
+                    "Die Maßnahme",
+                    programme.measures.iter().map(|measure| measure.id.clone()).collect(),
+                ),
+                RefKind::Strategy => (
+                    programme.strategy(target).is_some(),
+                    "Die Strategie",
+                    strategy_paths(programme),
+                ),
+            };
+            if !exists {
+                findings.push(
+                    Finding::input("unbekannter-verweis", format!("{what} „{target}“ gibt es nicht."))
+                        .at(*span, "dieser Verweis")
+                        .hint(meant(target, known.iter().map(String::as_str))),
+                );
+            }
+        }
+        _ => {}
+    });
+    for text in programme.texts.values() {
+        inserts(programme, &text.blocks, findings);
+    }
+}
+
+/// Names of inserts that texts may use.
+pub(super) const INSERTS: [&str; 6] =
+    ["tabelle", "tabellen", "schaubild", "liste", "schritte", "strategien"];
+
+fn inserts(programme: &Programme, blocks: &[Block], findings: &mut Vec<Finding>) {
+    for block in blocks {
+        match block {
+            Block::Insert(insert) => {
+                if let Some(finding) = insert_problem(programme, insert) {
+                    findings.push(finding);
+                }
+            }
+            Block::List { items, .. } => {
+                items.iter().for_each(|item| inserts(programme, item, findings));
+            }
+            Block::Quote(body) | Block::Boxed { body, .. } => inserts(programme, body, findings),
+            Block::Margin { note, beside } => {
+                inserts(programme, note, findings);
+                inserts(programme, beside, findings);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Option<Finding> {
+    let name = insert.name.as_str();
+    if !INSERTS.contains(&name) {
+        return Some(
+            Finding::input("unbekannter-einschub", format!("Den Einschub „amip:{name}“ gibt es nicht."))
+                .at(insert.span, "dieser Einschub")
+                .hint(meant(name, INSERTS)),
+        );
+    }
+    let known: Vec<String> = match name {
+        "tabelle" | "tabellen" => programme.tables.iter().map(|table| table.id.clone()).collect(),
+        "schaubild" => programme.pictures.iter().map(|picture| picture.id.clone()).collect(),
+        "liste" => programme.lists.iter().map(|list| list.id.clone()).collect(),
+        "schritte" => strategy_paths(programme),
+        _ => programme.fields.iter().map(|field| field.id.clone()).collect(),
+    };
+    if insert.arguments.is_empty() {
+        return Some(
+            Finding::input("unbekannter-verweis", format!("Der Einschub „amip:{name}“ sagt nicht, was er einfügen soll."))
+                .at(insert.span, "hier fehlt die Kennung")
+                .hint(format!("Möglich sind: {}.", known.join(", "))),
+        );
+    }
+    insert.arguments.iter().find(|argument| !known.contains(argument)).map(|unknown| {
+        Finding::input("unbekannter-verweis", format!("„{unknown}“ gibt es nicht; „amip:{name}“ kann nichts einfügen."))
+            .at(insert.span, "dieser Einschub")
+            .hint(meant(unknown, known.iter().map(String::as_str)))
+    })
+}
+
+fn strategy_paths(programme: &Programme) -> Vec<String> {
+    programme
+        .fields
+        .iter()
+        .flat_map(|field| {
+            field.strategies.iter().map(|strategy| format!("{}.{}", field.id, strategy.id))
+        })
+        .collect()
+}
+
+/// "Meinten Sie …?", or where to look.
+pub(super) fn meant<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    did_you_mean(word, known.iter().copied()).unwrap_or_else(|| {
+        // Somebody who knows the beginning of a path is helped by what follows it.
+        let stem = word.rsplit_once('.').map_or("", |(stem, _)| stem);
+        let near: Vec<&str> = known
+            .iter()
+            .copied()
+            .filter(|path| !stem.is_empty() && path.starts_with(stem))
+            .take(8)
+            .collect();
+        if near.is_empty() {
+            "Prüfen Sie die Kennung in den Daten.".to_owned()
+        } else {
+            format!("Unter „{stem}“ gibt es: {}.", near.join(", "))
+        }
+    })
+}

@@ -1,0 +1,473 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Building tables: columns from presets, cells from entries and measures, and which figures a sum
+//! adds up.
+
+use super::build::{Builder, cell, has_value, unknown_choice};
+use super::{Measure, Restated};
+use crate::diag::{Finding, did_you_mean};
+use crate::model::figures::{Figure, FigureId, Origin, Scope, Style};
+use crate::model::formula;
+use crate::model::outline::OutlineRecord;
+use crate::model::quantity::Unit;
+use crate::model::records::{ColumnRecord, Entry, RowRecord, TableRecord};
+use crate::model::table::{Cell, Column, Row, RowKind, Table};
+use crate::model::yaml::Text;
+use crate::tree::{Inline, walk};
+
+/// Turns table records into tables.
+pub(super) struct Tables<'b, 'f> {
+    builder: &'b mut Builder<'f>,
+    measures: &'b [Measure],
+    outline: &'b OutlineRecord,
+    year: u32,
+    restated: Vec<Restated>,
+}
+
+impl<'b, 'f> Tables<'b, 'f> {
+    pub(super) fn new(
+        builder: &'b mut Builder<'f>,
+        measures: &'b [Measure],
+        outline: &'b OutlineRecord,
+        year: u32,
+    ) -> Self {
+        Self { builder, measures, outline, year, restated: Vec::new() }
+    }
+
+    pub(super) fn build(mut self, records: &[TableRecord]) -> (Vec<Table>, Vec<Restated>) {
+        let tables = records.iter().map(|record| self.table(record)).collect();
+        (tables, self.restated)
+    }
+
+    fn report(&mut self, finding: Finding) {
+        self.builder.findings.push(finding);
+    }
+
+    fn table(&mut self, record: &TableRecord) -> Table {
+        let columns = self.columns(record);
+        let title = self.builder.prose(&record.title);
+        let note = record.note.as_ref().map(|note| self.builder.prose(note));
+        let mut table = Table {
+            id: record.id.value.clone(),
+            span: record.id.span,
+            title,
+            head: record.head.is_none_or(|flag| flag.0),
+            columns,
+            rows: Vec::new(),
+            note,
+            source: record.source.clone(),
+            as_of: record.as_of.clone(),
+        };
+        let mut kinds = Vec::new();
+        for row in &record.rows {
+            kinds.push(self.row_kind(row));
+        }
+        for (at, row) in record.rows.iter().enumerate() {
+            let row = self.row(&table, row, at, kinds[at]);
+            table.rows.push(row);
+        }
+        self.sums(&mut table);
+        table
+    }
+
+    fn columns(&mut self, record: &TableRecord) -> Vec<Column> {
+        let mut records: Vec<ColumnRecord> = Vec::new();
+        if let Some(preset) = &record.preset {
+            match self.outline.presets.get(&preset.value) {
+                Some(found) => records.clone_from(&found.columns),
+                None => {
+                    let known = self.outline.presets.0.iter().map(|(name, _)| name.value.as_str());
+                    let hint = did_you_mean(&preset.value, known);
+                    self.report(
+                        Finding::input("unbekannte-vorlage", format!("Die Tabellenvorlage „{}“ gibt es in der Gliederung nicht.", preset.value))
+                            .at(preset.span, "unbekannt")
+                            .hint_if(hint),
+                    );
+                }
+            }
+        }
+        for column in &record.columns {
+            match records.iter_mut().find(|known| known.id.value == column.id.value) {
+                Some(known) => merge_column(known, column),
+                None => records.push(column.clone()),
+            }
+        }
+        if records.is_empty() {
+            self.report(
+                Finding::input("fehlender-schluessel", format!("Die Tabelle „{}“ hat keine Spalten.", record.id.value))
+                    .at(record.id.span, "diese Tabelle")
+                    .hint("Ergänzen Sie „spalten:“ oder „vorlage: instrumente“."),
+            );
+        }
+        records.iter().map(|column| self.column(column)).collect()
+    }
+
+    fn column(&mut self, record: &ColumnRecord) -> Column {
+        let unit = record.unit.as_ref().and_then(|text| {
+            match self.builder.units.unit(&text.value) {
+                Ok(unit) => Some(unit),
+                Err(error) => {
+                    let finding = Finding::input("unbekannte-einheit", error.message(&text.value))
+                        .at(text.span, "diese Einheit")
+                        .hint_if(error.hint());
+                    self.report(finding);
+                    None
+                }
+            }
+        });
+        let numeric = match record.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
+            Some((_, "zahl")) => true,
+            Some((_, "text")) => false,
+            None => unit.is_some() || record.formula.is_some(),
+            Some((kind, _)) => {
+                let finding = unknown_choice(kind, "Die Spaltenart", &["text", "zahl"]);
+                self.report(finding);
+                false
+            }
+        };
+        let beside = unit
+            .as_ref()
+            .is_some_and(|(_, unit)| unit.as_ref().is_some_and(Unit::belongs_to_figure));
+        let hide_unit = match record.show_unit.as_ref().map(|show| (show, show.value.as_str())) {
+            Some((_, "kopf")) => true,
+            Some((_, "zelle")) => false,
+            None => unit.is_some() && !beside,
+            Some((show, _)) => {
+                let finding = unknown_choice(show, "Der Ort der Einheit", &["zelle", "kopf"]);
+                self.report(finding);
+                false
+            }
+        };
+        let year = self.year.to_string();
+        let before = self.year.saturating_sub(1).to_string();
+        let titles = record.title.as_ref().map_or_else(Vec::new, |lines| {
+            lines
+                .0
+                .iter()
+                .map(|line| line.value.replace("{jahr}", &year).replace("{vorjahr}", &before))
+                .collect()
+        });
+        Column {
+            id: record.id.value.clone(),
+            span: record.id.span,
+            titles,
+            numeric,
+            unit,
+            hide_unit,
+            decimals: record.decimals.map(|decimals| decimals.value.min(6)),
+            formula: record.formula.clone(),
+            field: record.field.as_ref().map(|field| field.value.clone()),
+            merge: record.merge.is_some_and(|flag| flag.0),
+            weight: record.weight.map(|weight| weight.value),
+        }
+    }
+
+    fn row_kind(&mut self, record: &RowRecord) -> RowKind {
+        match record.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
+            None | Some((_, "zeile")) => RowKind::Body,
+            Some((_, "gruppe")) => RowKind::Group,
+            Some((_, "darunter")) => RowKind::Part,
+            Some((_, "summe")) => RowKind::Total,
+            Some((kind, _)) => {
+                let known = ["zeile", "gruppe", "darunter", "summe"];
+                let finding = unknown_choice(kind, "Die Zeilenart", &known);
+                self.report(finding);
+                RowKind::Body
+            }
+        }
+    }
+
+    fn row(&mut self, table: &Table, record: &RowRecord, at: usize, kind: RowKind) -> Row {
+        let measures: Vec<String> = self.row_measures(record);
+        let id = match (&record.id, measures.as_slice()) {
+            (Some(id), _) => Some(id.value.clone()),
+            (None, [measure]) => Some(measure.clone()),
+            _ => None,
+        };
+        for (name, _) in &record.cells.0 {
+            if table.column(&name.value).is_none() {
+                let known: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
+                let hint = did_you_mean(&name.value, known.iter().copied())
+                    .unwrap_or_else(|| format!("Die Spalten sind: {}.", known.join(", ")));
+                self.report(
+                    Finding::input("unbekannte-spalte", format!("Die Tabelle „{}“ hat keine Spalte „{}“.", table.id, name.value))
+                        .at(name.span, "unbekannt")
+                        .hint(hint),
+                );
+            }
+        }
+        let key = format!("{}.{}", table.id, id.clone().unwrap_or_else(|| format!("#{}", at + 1)));
+        let label = self.row_label(table, record, &measures, at);
+        let row = Row {
+            id,
+            span: record.span,
+            kind,
+            counts: record.counts.is_none_or(|flag| flag.0),
+            through: record.through.is_some_and(|flag| flag.0),
+            measures,
+            formula: record.formula.clone(),
+            cells: Vec::new(),
+        };
+        let mut cells = Vec::new();
+        for column in &table.columns {
+            let entry = cell(&record.cells, &column.id);
+            cells.push(if column.numeric {
+                self.numeric(table, &row, column, entry, &key, &label)
+            } else {
+                self.textual(&row, column, entry)
+            });
+        }
+        // `mittel.egt` means the first figure of the row.
+        let first = cells.iter().find_map(|cell| match cell {
+            Cell::Figure(id) => Some(*id),
+            _ => None,
+        });
+        if let Some(first) = first {
+            self.builder.figures.alias(key, first);
+        }
+        Row { cells, ..row }
+    }
+
+    fn row_measures(&mut self, record: &RowRecord) -> Vec<String> {
+        let mut out = Vec::new();
+        for id in record.measure.iter().chain(&record.measures) {
+            if self.measures.iter().any(|measure| measure.id == id.value) {
+                out.push(id.value.clone());
+                continue;
+            }
+            let known = self.measures.iter().map(|measure| measure.id.as_str());
+            let hint = did_you_mean(&id.value, known);
+            self.report(
+                Finding::input("unbekannte-massnahme", format!("Die Maßnahme „{}“ gibt es nicht.", id.value))
+                    .at(id.span, "unbekannt")
+                    .hint_if(hint)
+                    .hint("Maßnahmen stehen unter „massnahmen:“ in einer der YAML-Dateien."),
+            );
+        }
+        out
+    }
+
+    /// What a reader would call the row.
+    fn row_label(&self, table: &Table, record: &RowRecord, measures: &[String], at: usize) -> String {
+        for column in table.columns.iter().filter(|column| !column.numeric) {
+            let text = match cell(&record.cells, &column.id) {
+                Some(Entry::Plain(text)) => text.value.clone(),
+                Some(Entry::Place(place)) => {
+                    place.value.as_ref().map_or_else(String::new, |text| text.value.clone())
+                }
+                _ => String::new(),
+            };
+            if !text.trim().is_empty() && !text.chars().all(|c| c.is_ascii_digit()) {
+                let plain = crate::tree::reader::inlines(&text, record.span, &mut Vec::new());
+                return shorten(&walk::plain(&plain));
+            }
+            if column.field.as_deref() == Some("name")
+                && let Some(measure) =
+                    measures.first().and_then(|id| self.measures.iter().find(|known| known.id == *id))
+            {
+                return shorten(&walk::plain(&measure.name));
+            }
+        }
+        format!("Zeile {}", at + 1)
+    }
+
+    fn numeric(
+        &mut self,
+        table: &Table,
+        row: &Row,
+        column: &Column,
+        entry: Option<&Entry>,
+        key: &str,
+        label: &str,
+    ) -> Cell {
+        if row.through {
+            return Cell::Empty;
+        }
+        let path = format!("{key}.{}", column.id);
+        let head = column.titles.iter().rev().find(|title| !title.is_empty());
+        let label = match head {
+            Some(head) => format!("{label}, {head}"),
+            None => label.to_owned(),
+        };
+        let scope = Scope::Row { table: table.id.clone(), column: column.id.clone() };
+        let style = Style {
+            hide_unit: column.hide_unit,
+            decimals: column.decimals,
+            unit: column.unit.clone(),
+        };
+        let mut figure = match entry {
+            Some(entry) => self.builder.figure(path, label, entry, scope.clone(), style),
+            None => Figure {
+                path,
+                label,
+                span: row.span,
+                origin: Origin::Missing,
+                stated: None,
+                acknowledged: None,
+                note: None,
+                source: None,
+                as_of: None,
+                style,
+            },
+        };
+        let entered = entry.is_some_and(has_value);
+        if !entered {
+            if let Some(text) = &column.formula {
+                let scope = Scope::Column { row: key.to_owned() };
+                figure.origin = self.formula(text, scope);
+            } else if let Some(text) = &row.formula {
+                figure.origin = self.formula(text, scope);
+            } else if let Some(origin) = self.from_measures(row, column) {
+                figure.origin = origin;
+            } else if figure.stated.is_none() && !matches!(row.kind, RowKind::Group | RowKind::Total) {
+                return Cell::Empty;
+            }
+        }
+        Cell::Figure(self.builder.figures.add(figure))
+    }
+
+    fn formula(&mut self, text: &Text, scope: Scope) -> Origin {
+        match formula::read(&text.value) {
+            Ok(formula) => Origin::Pending(formula, scope),
+            Err(message) => {
+                self.report(
+                    Finding::input("rechnung", message)
+                        .at(text.span, "in dieser Rechnung")
+                        .hint("Zum Beispiel: \"= summe - umschichtung\" oder \"= veraenderung(plan, vorjahr)\"."),
+                );
+                Origin::Missing
+            }
+        }
+    }
+
+    fn from_measures(&self, row: &Row, column: &Column) -> Option<Origin> {
+        let field = column.field.as_deref()?;
+        let figures: Vec<FigureId> = row
+            .measures
+            .iter()
+            .filter_map(|id| self.measures.iter().find(|known| known.id == *id)?.figure(field))
+            .collect();
+        match figures.as_slice() {
+            [] => None,
+            [one] => Some(Origin::Same(*one)),
+            _ => Some(Origin::Sum(figures)),
+        }
+    }
+
+    fn textual(&mut self, row: &Row, column: &Column, entry: Option<&Entry>) -> Cell {
+        match entry {
+            Some(Entry::Plain(text)) if text.value.is_empty() => Cell::Empty,
+            Some(Entry::Plain(text)) => Cell::Text(self.builder.prose(text)),
+            Some(Entry::List(items)) => {
+                Cell::List(items.iter().map(|item| self.builder.prose(item)).collect())
+            }
+            Some(Entry::Place(place)) => {
+                let stated = place.stated.as_ref().map(|stated| stated.0.clone());
+                if let (Some(text), Some(stated)) = (&place.value, &stated)
+                    && text.value != stated.value
+                {
+                    self.restated.push(Restated {
+                        text: text.clone(),
+                        stated: stated.clone(),
+                        acknowledged: place.acknowledged.clone(),
+                    });
+                }
+                match stated.or_else(|| place.value.clone()) {
+                    Some(text) => Cell::Text(self.builder.prose(&text)),
+                    None => Cell::Empty,
+                }
+            }
+            None => self.text_from_measures(row, column),
+        }
+    }
+
+    fn text_from_measures(&self, row: &Row, column: &Column) -> Cell {
+        let field = column.field.as_deref();
+        let texts: Vec<Vec<Inline>> = row
+            .measures
+            .iter()
+            .filter_map(|id| self.measures.iter().find(|known| known.id == *id))
+            .filter_map(|measure| match field? {
+                "name" => Some(measure.name.clone()),
+                "funktion" => Some(measure.function.clone()),
+                "rechtsgrundlage" => Some(vec![Inline::Text(measure.law.clone()?)]),
+                _ => None,
+            })
+            .filter(|text| !text.is_empty())
+            .collect();
+        match texts.len() {
+            0 => Cell::Empty,
+            1 => Cell::Text(texts.into_iter().flatten().collect()),
+            _ => Cell::List(texts),
+        }
+    }
+
+    /// Gives groups and totals without a value of their own the rows they add up. A value that was
+    /// typed in such a place is what was stated there.
+    fn sums(&mut self, table: &mut Table) {
+        for column in 0..table.columns.len() {
+            if !table.columns[column].numeric || table.columns[column].formula.is_some() {
+                continue;
+            }
+            for at in 0..table.rows.len() {
+                let members = members(table, at, column);
+                let row = &table.rows[at];
+                if !matches!(row.kind, RowKind::Group | RowKind::Total) || row.formula.is_some() {
+                    continue;
+                }
+                let Cell::Figure(id) = row.cells[column] else { continue };
+                if members.is_empty() {
+                    if matches!(self.builder.figures.get(id).origin, Origin::Missing)
+                        && self.builder.figures.get(id).stated.is_none()
+                    {
+                        table.rows[at].cells[column] = Cell::Empty;
+                    }
+                    continue;
+                }
+                self.builder.figures.make_sum(id, members);
+            }
+        }
+    }
+}
+
+/// The figures that a group or total adds up.
+fn members(table: &Table, at: usize, column: usize) -> Vec<FigureId> {
+    let counted = |row: &Row| row.counts && !row.through;
+    let of = |rows: &mut dyn Iterator<Item = &Row>| {
+        rows.filter_map(|row| match row.cells[column] {
+            Cell::Figure(id) => Some(id),
+            _ => None,
+        })
+        .collect()
+    };
+    match table.rows[at].kind {
+        RowKind::Group => of(&mut table.rows[at + 1..]
+            .iter()
+            .take_while(|row| !matches!(row.kind, RowKind::Group | RowKind::Total))
+            .filter(|row| row.kind == RowKind::Body && counted(row))),
+        RowKind::Total if table.rows.iter().any(|row| row.kind == RowKind::Group) => {
+            of(&mut table.rows.iter().filter(|row| row.kind == RowKind::Group && counted(row)))
+        }
+        RowKind::Total => {
+            of(&mut table.rows.iter().filter(|row| row.kind == RowKind::Body && counted(row)))
+        }
+        RowKind::Body | RowKind::Part => Vec::new(),
+    }
+}
+
+/// Overrides a column of a preset with what a table says about it.
+fn merge_column(known: &mut ColumnRecord, own: &ColumnRecord) {
+    macro_rules! take {
+        ($($field:ident),*) => { $( if own.$field.is_some() { known.$field.clone_from(&own.$field); } )* };
+    }
+    take!(title, kind, unit, show_unit, decimals, field, formula, merge, weight);
+    known.span = own.span;
+}
+
+fn shorten(text: &str) -> String {
+    const LENGTH: usize = 60;
+    if text.chars().count() <= LENGTH {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LENGTH).collect();
+    format!("{}…", cut.trim_end())
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Tables of a programme: typed columns, rows, and cells that are texts or figures.
+//!
+//! Not here: how a table looks, and how sums are calculated.
+
+use super::figures::FigureId;
+use super::quantity::{Scale, Unit};
+use super::yaml::Text;
+use crate::diag::Span;
+use crate::tree::Inline;
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Id.
+    pub id: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Caption.
+    pub title: Vec<Inline>,
+    /// Whether it has a head.
+    pub head: bool,
+    /// Columns.
+    pub columns: Vec<Column>,
+    /// Rows.
+    pub rows: Vec<Row>,
+    /// Note below.
+    pub note: Option<Vec<Inline>>,
+    /// Source.
+    pub source: Option<Text>,
+    /// As-of date.
+    pub as_of: Option<Text>,
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Id.
+    pub id: String,
+    /// Where it is declared.
+    pub span: Span,
+    /// Head, from top to bottom.
+    pub titles: Vec<String>,
+    /// Whether it holds figures.
+    pub numeric: bool,
+    /// Scale and unit of its figures.
+    pub unit: Option<(Scale, Option<Unit>)>,
+    /// Whether the unit is left to the head.
+    pub hide_unit: bool,
+    /// Digits of computed figures.
+    pub decimals: Option<u32>,
+    /// Formula over the columns of a row, with its place.
+    pub formula: Option<Text>,
+    /// Field of the row's measure.
+    pub field: Option<String>,
+    /// Whether equal cells become one.
+    pub merge: bool,
+    /// Relative width.
+    pub weight: Option<u32>,
+}
+
+/// What a row is towards the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// A row like any other.
+    Body,
+    /// Head of a group; the sum of its rows.
+    Group,
+    /// Part of the row above ("darunter").
+    Part,
+    /// Total.
+    Total,
+}
+
+/// A row.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Id, if it can be named.
+    pub id: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: RowKind,
+    /// Whether it counts in sums.
+    pub counts: bool,
+    /// Whether its first cell spans the whole width.
+    pub through: bool,
+    /// Ids of the measures it shows.
+    pub measures: Vec<String>,
+    /// Formula over rows.
+    pub formula: Option<Text>,
+    /// Cells, one per column.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text.
+    Text(Vec<Inline>),
+    /// A list.
+    List(Vec<Vec<Inline>>),
+    /// A figure.
+    Figure(FigureId),
+}
+
+impl Table {
+    /// The column with an id.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// The figure in a cell.
+    pub fn figure(&self, row: usize, column: usize) -> Option<FigureId> {
+        match self.rows.get(row)?.cells.get(column)? {
+            Cell::Figure(id) => Some(*id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! YAML as a tree of nodes that know their place, with every scalar as the text that was written.
+//!
+//! YAML readers that build values turn `1.800` into one point eight and stop at the first error;
+//! here a scalar stays text, and duplicate keys of a whole file are reported at once.
+//!
+//! Not here: which keys there are and what they mean.
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
+
+use crate::diag::{FileId, Finding, Span};
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The place; for lists and maps the place of the first entry.
+    pub span: Span,
+    /// What stands there.
+    pub kind: Kind,
+}
+
+/// A string with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The string, after YAML's own escapes.
+    pub value: String,
+    /// The place.
+    pub span: Span,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A key without a value.
+    Empty,
+    /// A single value, as written.
+    Scalar(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys with values, in the order of the file.
+    Map(Vec<(Text, Node)>),
+}
+
+impl Kind {
+    /// What a user would call it.
+    pub fn german(&self) -> &'static str {
+        match self {
+            Self::Empty => "nichts",
+            Self::Scalar(_) => "ein einzelner Wert",
+            Self::List(_) => "eine Liste",
+            Self::Map(_) => "ein Block mit Schlüsseln",
+        }
+    }
+}
+
+/// Reads one YAML document. An empty file gives an empty map.
+///
+/// # Errors
+///
+/// All duplicate keys, or the first place where the notation itself breaks.
+pub fn read(file: FileId, text: &str) -> Result<Node, Vec<Finding>> {
+    let options = granit_parser::options! {
+        emit_comments: false,
+        disallow_directives: true,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: 32,
+        block_nesting_limit: 64,
+    };
+    let mut reader = Reader { file, text, findings: Vec::new() };
+    let mut events = Parser::new_from_str_with_options(text, options);
+    match reader.document(&mut events) {
+        Err(error) => Err(vec![reader.syntax(&error)]),
+        Ok(_) if !reader.findings.is_empty() => Err(reader.findings),
+        Ok(node) => Ok(node),
+    }
+}
+
+type Events<'a> = Parser<'a, granit_parser::StrInput<'a>>;
+
+struct Reader<'a> {
+    file: FileId,
+    text: &'a str,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Reader<'a> {
+    fn span(&self, span: &granit_parser::Span) -> Span {
+        Span::new(self.file, span.byte_range().unwrap_or(0..0))
+    }
+
+    fn document(&mut self, events: &mut Events<'a>) -> Result<Node, ScanError> {
+        let mut root = None;
+        while let Some(next) = events.next_event() {
+            let (event, span) = next?;
+            match event {
+                Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+                Event::DocumentStart(..) if root.is_some() => {
+                    self.findings.push(
+                        Finding::input(
+                            "yaml-mehrere-dokumente",
+                            "Die Datei enthält mehrere YAML-Dokumente, getrennt durch „---“.",
+                        )
+                        .at(self.span(&span), "hier beginnt das zweite")
+                        .hint("Löschen Sie die Zeile oder teilen Sie die Datei."),
+                    );
+                    break;
+                }
+                Event::DocumentStart(..) => {}
+                event => root = Some(self.node(event, &span, events)?),
+            }
+        }
+        let empty = Node { span: Span::new(self.file, 0..0), kind: Kind::Map(Vec::new()) };
+        Ok(match root {
+            Some(Node { kind: Kind::Empty, .. }) | None => empty,
+            Some(node) => node,
+        })
+    }
+
+    fn next(&mut self, events: &mut Events<'a>) -> Result<(Event<'a>, granit_parser::Span), ScanError> {
+        match events.next_event() {
+            Some(next) => next,
+            None => Ok((Event::StreamEnd, granit_parser::Span::default())),
+        }
+    }
+
+    fn node(
+        &mut self,
+        event: Event<'a>,
+        span: &granit_parser::Span,
+        events: &mut Events<'a>,
+    ) -> Result<Node, ScanError> {
+        let place = self.span(span);
+        if event.anchor_id().is_some_and(|id| id > 0) || event.is_alias() {
+            self.reference(place);
+        }
+        let kind = match event {
+            Event::Scalar(text, ScalarStyle::Plain, ..) if text.is_empty() => Kind::Empty,
+            Event::Scalar(text, ..) => Kind::Scalar(text.into_owned()),
+            Event::SequenceStart(..) => self.list(events)?,
+            Event::MappingStart(..) => self.map(events)?,
+            Event::UnresolvedAlias(_) => {
+                self.reference(place);
+                Kind::Empty
+            }
+            _ => Kind::Empty,
+        };
+        let place = match &kind {
+            Kind::List(items) => items.first().map_or(place, |item| item.span),
+            Kind::Map(entries) => entries.first().map_or(place, |(key, _)| key.span),
+            _ => place,
+        };
+        Ok(Node { span: place, kind })
+    }
+
+    fn list(&mut self, events: &mut Events<'a>) -> Result<Kind, ScanError> {
+        let mut items = Vec::new();
+        loop {
+            let (event, span) = self.next(events)?;
+            if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
+                return Ok(Kind::List(items));
+            }
+            items.push(self.node(event, &span, events)?);
+        }
+    }
+
+    fn map(&mut self, events: &mut Events<'a>) -> Result<Kind, ScanError> {
+        let mut entries: Vec<(Text, Node)> = Vec::new();
+        loop {
+            let (event, span) = self.next(events)?;
+            if matches!(event, Event::MappingEnd | Event::StreamEnd) {
+                return Ok(Kind::Map(entries));
+            }
+            let key = self.node(event, &span, events)?;
+            let (event, span) = self.next(events)?;
+            let value = self.node(event, &span, events)?;
+            match key.kind {
+                Kind::Scalar(name) => self.entry(&mut entries, Text { value: name, span: key.span }, value),
+                _ => self.findings.push(
+                    Finding::input("yaml-schluessel", "Hier steht kein Name eines Schlüssels.")
+                        .at(key.span, "erwartet wird ein Wort vor dem Doppelpunkt"),
+                ),
+            }
+        }
+    }
+
+    fn entry(&mut self, entries: &mut Vec<(Text, Node)>, key: Text, value: Node) {
+        if let Some((first, _)) = entries.iter().find(|(known, _)| known.value == key.value) {
+            self.findings.push(
+                Finding::input(
+                    "yaml-doppelter-schluessel",
+                    format!("Der Schlüssel „{}“ steht in diesem Block zweimal.", key.value),
+                )
+                .at(key.span, "zum zweiten Mal")
+                .label(first.span, "zum ersten Mal")
+                .hint("Löschen Sie einen der beiden Einträge oder führen Sie beide zusammen."),
+            );
+            return;
+        }
+        entries.push((key, value));
+    }
+
+    /// A star or ampersand that YAML takes for an alias or an anchor.
+    fn reference(&mut self, span: Span) {
+        self.findings.push(
+            Finding::input(
+                "yaml-stern",
+                "Ein Wert, der mit „*“ oder „&“ beginnt, ist für YAML ein Verweis; Verweise sind hier nicht vorgesehen.",
+            )
+            .at(span, "steht ohne Anführungszeichen")
+            .hint("Setzen Sie den Wert in Anführungszeichen, zum Beispiel \"*\" für einen unterdrückten Wert."),
+        );
+    }
+
+    fn syntax(&self, error: &ScanError) -> Finding {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let end = self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+        let explained = explain(error.kind(), self.text, at);
+        Finding::input(explained.code, explained.message)
+            .at(Span::new(self.file, at..end), explained.label)
+            .hint(explained.hint)
+    }
+}
+
+struct Explained {
+    code: &'static str,
+    message: &'static str,
+    label: &'static str,
+    hint: &'static str,
+}
+
+/// The German explanation of a break in the notation.
+fn explain(kind: &ErrorKind, text: &str, at: usize) -> Explained {
+    let bare = text[at..].chars().next();
+    match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::TabAtBlockScalarStart => Explained {
+            code: "yaml-tabulator",
+            message: "Die Zeile ist mit einem Tabulator eingerückt.",
+            label: "hier steht ein Tabulator",
+            hint: "Ersetzen Sie den Tabulator durch Leerzeichen (zwei je Stufe).",
+        },
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => Explained {
+            code: "yaml-anfuehrungszeichen",
+            message: "Ein Anführungszeichen wird nicht geschlossen.",
+            label: "bis hier fehlt das schließende Zeichen",
+            hint: "Ergänzen Sie das schließende Anführungszeichen; innerhalb des Textes nehmen Sie „…“ statt \"…\".",
+        },
+        ErrorKind::InvalidTrailingDoubleQuotedScalar
+        | ErrorKind::InvalidTrailingSingleQuotedScalar => Explained {
+            code: "yaml-anfuehrungszeichen",
+            message: "Nach dem schließenden Anführungszeichen steht noch Text.",
+            label: "gehört nicht mehr zum Wert",
+            hint: "Setzen Sie den ganzen Wert in Anführungszeichen; innerhalb des Textes nehmen Sie „…“ statt \"…\".",
+        },
+        ErrorKind::MissingAnchorOrAliasName => Explained {
+            code: "yaml-stern",
+            message: "Ein einzelner „*“ ist für YAML ein Verweis und muss in Anführungszeichen stehen.",
+            label: "steht ohne Anführungszeichen",
+            hint: "Schreiben Sie \"*\" für einen unterdrückten Wert.",
+        },
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
+        | ErrorKind::MisplacedFlowCollectionEnd
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator => Explained {
+            code: "yaml-klammer",
+            message: "Eine Klammer [ ] oder { } wird nicht richtig geschlossen, oder ein Komma fehlt.",
+            label: "hier passt die Klammer nicht",
+            hint: "Prüfen Sie die Klammern; Beträge mit Komma stehen in solchen Zeilen in Anführungszeichen: {plan: \"37,62 Mio. €\"}.",
+        },
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey => Explained {
+            code: "yaml-doppelpunkt",
+            message: "In einem Wert steht ein Doppelpunkt mit Leerzeichen; YAML hält ihn für einen neuen Schlüssel.",
+            label: "dieser Doppelpunkt oder eine fehlende Einrückung stört",
+            hint: "Setzen Sie den ganzen Wert in Anführungszeichen oder prüfen Sie die Einrückung.",
+        },
+        ErrorKind::UnexpectedCharacter { .. } | ErrorKind::PlainScalarStartsWithDashFlowIndicator => Explained {
+            code: "yaml-zeichen",
+            message: "Ein Wert darf mit diesem Zeichen nicht beginnen, wenn er ohne Anführungszeichen steht.",
+            label: "dieses Zeichen stört",
+            hint: "Setzen Sie den Wert in Anführungszeichen.",
+        },
+        ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
+        | ErrorKind::InvalidIndentation
+        | ErrorKind::BlockSequenceEntryNotAllowed
+        | ErrorKind::MappingKeyNotAllowed
+        | ErrorKind::InvalidFlowScalarIndent
+        | ErrorKind::ExpectedDocumentStart
+        | ErrorKind::UnexpectedEofBlockMapping
+        | ErrorKind::UnexpectedEofBlockSequence => Explained {
+            code: "yaml-einrueckung",
+            message: "Die Einrückung passt nicht zu den Zeilen darüber.",
+            label: "steht nicht auf der erwarteten Stufe",
+            hint: "Alle Schlüssel eines Blocks und alle Striche einer Liste stehen genau untereinander.",
+        },
+        ErrorKind::RecursionLimitExceeded => Explained {
+            code: "yaml-tiefe",
+            message: "Die Daten sind zu tief geschachtelt.",
+            label: "hier wird die Grenze überschritten",
+            hint: "Prüfen Sie, ob an dieser Stelle Klammern oder Einrückungen versehentlich gehäuft sind.",
+        },
+        _ if bare == Some('*') => Explained {
+            code: "yaml-stern",
+            message: "Ein einzelner „*“ ist für YAML ein Verweis und muss in Anführungszeichen stehen.",
+            label: "steht ohne Anführungszeichen",
+            hint: "Schreiben Sie \"*\" für einen unterdrückten Wert.",
+        },
+        _ => Explained {
+            code: "yaml-notation",
+            message: "Die Zeile ist kein gültiges YAML.",
+            label: "hier kommt YAML nicht weiter",
+            hint: "Prüfen Sie Einrückung, Doppelpunkte und Anführungszeichen; Texte mit Sonderzeichen stehen in Anführungszeichen.",
+        },
+    }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Tables of the model as tables of the document: heads with spans, merged cells, printed figures.
+
+use crate::model::Programme;
+use crate::model::outline::OutlineRecord;
+use crate::model::programme::{Field, Strategy};
+use crate::model::table::{Cell as ModelCell, Row as ModelRow, RowKind as ModelKind, Table as ModelTable};
+use crate::model::yaml::Text;
+use crate::tree::{Align, Block, Cell, Column, Inline, Row, RowKind, Table, walk};
+
+/// A table of the data.
+pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelTable) -> Table {
+    let mut rows: Vec<Vec<Option<Cell>>> = Vec::new();
+    for row in &model.rows {
+        rows.push(cells(programme, model, row));
+    }
+    for (at, column) in model.columns.iter().enumerate() {
+        if column.merge {
+            merge(&mut rows, at);
+        }
+    }
+    let mut table = Table {
+        id: Some(anchor(&model.id)),
+        caption: model.title.clone(),
+        head: if model.head { head(model) } else { Vec::new() },
+        rows: rows
+            .into_iter()
+            .zip(&model.rows)
+            .map(|(cells, row)| Row {
+                kind: kind(row.kind),
+                cells: cells.into_iter().flatten().collect(),
+            })
+            .collect(),
+        notes: notes(programme, model),
+        source: source(outline, model.source.as_ref(), model.as_of.as_ref()),
+        ..Table::default()
+    };
+    table.columns = columns(model, &table);
+    table
+}
+
+/// The anchor of a table; sections have anchors of their own, which may bear the same id.
+pub(super) fn anchor(id: &str) -> String {
+    format!("tabelle-{id}")
+}
+
+fn kind(kind: ModelKind) -> RowKind {
+    match kind {
+        ModelKind::Body => RowKind::Body,
+        ModelKind::Group => RowKind::Group,
+        ModelKind::Part => RowKind::Part,
+        ModelKind::Total => RowKind::Total,
+    }
+}
+
+/// "Quelle: …, Stand …"
+pub(super) fn source(
+    outline: &OutlineRecord,
+    source: Option<&Text>,
+    as_of: Option<&Text>,
+) -> Vec<Inline> {
+    let mut parts = Vec::new();
+    if let Some(source) = source {
+        parts.push(format!("{}: {}", outline.word("quelle"), source.value));
+    }
+    if let Some(as_of) = as_of {
+        parts.push(format!("{} {}", outline.word("stand"), as_of.value));
+    }
+    if parts.is_empty() { Vec::new() } else { vec![Inline::Text(parts.join(", "))] }
+}
+
+fn cells(programme: &Programme, model: &ModelTable, row: &ModelRow) -> Vec<Option<Cell>> {
+    let mut cells: Vec<Option<Cell>> =
+        row.cells.iter().map(|cell| Some(self::cell(programme, cell))).collect();
+    let first_text = model.columns.iter().position(|column| !column.numeric);
+    if let Some(Some(cell)) = first_text.map(|at| cells[at].as_mut()) {
+        cell.header = true;
+    }
+    if row.through {
+        let width = u32::try_from(cells.len()).unwrap_or(u32::MAX);
+        if let Some(Some(first)) = cells.first_mut() {
+            first.colspan = width;
+        }
+        cells.iter_mut().skip(1).for_each(|cell| *cell = None);
+    }
+    cells
+}
+
+fn cell(programme: &Programme, cell: &ModelCell) -> Cell {
+    match cell {
+        ModelCell::Empty => Cell::text(""),
+        ModelCell::Text(text) => Cell::of(text.clone()),
+        ModelCell::List(items) => Cell {
+            body: vec![Block::List {
+                start: None,
+                items: items.iter().map(|item| vec![Block::Paragraph(item.clone())]).collect(),
+            }],
+            ..Cell::text("")
+        },
+        ModelCell::Figure(id) => {
+            let shown = programme.figures.shown(*id, programme.reproduction);
+            Cell::text(shown.map_or_else(String::new, |quantity| quantity.to_string()))
+        }
+    }
+}
+
+/// Joins equal cells below each other.
+fn merge(rows: &mut [Vec<Option<Cell>>], column: usize) {
+    let mut at = 0;
+    while at < rows.len() {
+        let mut end = at + 1;
+        while end < rows.len()
+            && rows[at][column].is_some()
+            && rows[end][column].as_ref().map(|cell| &cell.body)
+                == rows[at][column].as_ref().map(|cell| &cell.body)
+        {
+            rows[end][column] = None;
+            end += 1;
+        }
+        if let Some(cell) = &mut rows[at][column] {
+            cell.rowspan = u32::try_from(end - at).unwrap_or(u32::MAX);
+        }
+        at = end;
+    }
+}
+
+/// Head rows: equal titles beside each other are joined, except in the last line of each; a short
+/// title reaches down.
+fn head(model: &ModelTable) -> Vec<Vec<Cell>> {
+    let depth = model.columns.iter().map(|column| column.titles.len()).max().unwrap_or(0);
+    let titles: Vec<&[String]> =
+        model.columns.iter().map(|column| column.titles.as_slice()).collect();
+    (0..depth)
+        .map(|level| {
+            let mut row = Vec::new();
+            let mut at = 0;
+            while at < titles.len() {
+                let own = titles[at];
+                // A column without any title still needs a cell in the first row.
+                if own.len() <= level && !(own.is_empty() && level == 0) {
+                    at += 1;
+                    continue;
+                }
+                let last = own.len() <= level + 1;
+                let mut end = at + 1;
+                while !last
+                    && end < titles.len()
+                    && titles[end].len() > level + 1
+                    && titles[end][..=level] == own[..=level]
+                {
+                    end += 1;
+                }
+                let mut cell = Cell::text(own.get(level).cloned().unwrap_or_default());
+                cell.header = true;
+                cell.colspan = u32::try_from(end - at).unwrap_or(1);
+                cell.rowspan = if last { u32::try_from(depth - level).unwrap_or(1) } else { 1 };
+                row.push(cell);
+                at = end;
+            }
+            row
+        })
+        .collect()
+}
+
+fn notes(programme: &Programme, model: &ModelTable) -> Vec<Vec<Inline>> {
+    let mut out: Vec<Vec<Inline>> = Vec::new();
+    for cell in model.rows.iter().flat_map(|row| &row.cells) {
+        if let ModelCell::Figure(id) = cell
+            && let Some(note) = &programme.figures.get(*id).note
+        {
+            let note = vec![Inline::Text(format!("* {}", note.value))];
+            if !out.contains(&note) {
+                out.push(note);
+            }
+        }
+    }
+    out.extend(model.note.clone());
+    out
+}
+
+/// Alignment by kind; width by what the table says, and otherwise by what stands in the column.
+fn columns(model: &ModelTable, table: &Table) -> Vec<Column> {
+    let needs = needs(model.columns.len(), table);
+    model
+        .columns
+        .iter()
+        .zip(needs)
+        .map(|(column, need)| Column {
+            align: if column.numeric { Align::Right } else { Align::Left },
+            weight: column.weight.unwrap_or_else(|| need.weight(column.numeric)),
+        })
+        .collect()
+}
+
+/// What a column has to hold.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    /// Longest word, in characters.
+    word: u32,
+    /// Longest cell.
+    longest: u32,
+}
+
+impl Need {
+    /// A figure must not break; a text gets more room the longer it is, but less than in proportion.
+    fn weight(self, numeric: bool) -> u32 {
+        let floor = self.word.saturating_add(2);
+        if numeric {
+            return floor.max(self.longest.min(22).saturating_add(2));
+        }
+        floor.max(if self.longest <= 40 { self.longest } else { 40 + (self.longest - 40) / 12 }).min(80)
+    }
+}
+
+fn needs(count: usize, table: &Table) -> Vec<Need> {
+    let mut needs = vec![Need::default(); count];
+    let head = table.head.iter().map(|row| (row, true));
+    let mut covered = vec![0_u32; count];
+    for (cells, is_head) in head.chain(table.rows.iter().map(|row| (&row.cells, false))) {
+        let mut at = 0;
+        for cell in cells {
+            while at < count && covered[at] > 0 {
+                at += 1;
+            }
+            let Some(need) = needs.get_mut(at) else { break };
+            if cell.colspan == 1 {
+                let text = walk::cell_text(cell);
+                let word = text.split([' ', '-', '/', '|']).map(length).max().unwrap_or(0);
+                need.word = need.word.max(word.min(26));
+                if !is_head {
+                    need.longest = need.longest.max(length(&text));
+                }
+            }
+            for column in covered.iter_mut().skip(at).take(cell.colspan as usize) {
+                *column = cell.rowspan;
+            }
+            at += cell.colspan as usize;
+        }
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    }
+    needs
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// The overview of a field's strategies.
+pub(super) fn strategies(outline: &OutlineRecord, field: &Field) -> Table {
+    let mut caption = vec![Inline::Text(format!("{} ", outline.word("strategien_in")))];
+    caption.extend(field.overview_title.iter().cloned());
+    Table {
+        id: Some(anchor(&format!("strategien-{}", field.id))),
+        caption,
+        columns: vec![
+            Column { align: Align::Left, weight: 12 },
+            Column { align: Align::Left, weight: 88 },
+        ],
+        head: vec![vec![
+            Cell { header: true, ..Cell::text(outline.word("strategie")) },
+            Cell { header: true, ..Cell::text(outline.word("strategie_inhalt")) },
+        ]],
+        rows: field
+            .strategies
+            .iter()
+            .map(|strategy| Row {
+                kind: RowKind::Body,
+                cells: vec![
+                    Cell { header: true, ..Cell::text(strategy.number.to_string()) },
+                    Cell::of(strategy.title.clone()),
+                ],
+            })
+            .collect(),
+        ..Table::default()
+    }
+}
+
+/// A strategy with its steps.
+pub(super) fn steps(outline: &OutlineRecord, field: &Field, strategy: &Strategy) -> Table {
+    let count = u32::try_from(strategy.steps.len()).unwrap_or(u32::MAX);
+    let rows = strategy.steps.iter().enumerate().map(|(at, (text, points))| {
+        let mut body = Vec::new();
+        if !text.is_empty() {
+            body.push(Block::Paragraph(text.clone()));
+        }
+        if !points.is_empty() {
+            let items = points.iter().map(|point| vec![Block::Paragraph(point.clone())]);
+            body.push(Block::List { start: None, items: items.collect() });
+        }
+        let mut cells = vec![Cell { body, ..Cell::text("") }];
+        if at == 0 {
+            let name = Cell::of(strategy.table_title.clone());
+            cells.insert(0, Cell { rowspan: count, header: true, ..name });
+        }
+        Row { kind: RowKind::Body, cells }
+    });
+    let mut caption = vec![Inline::Text(format!("{}: ", outline.word("massnahmen")))];
+    caption.extend(strategy.heading.iter().cloned());
+    Table {
+        id: Some(anchor(&format!("schritte-{}-{}", field.id, strategy.id))),
+        caption,
+        columns: vec![
+            Column { align: Align::Left, weight: 30 },
+            Column { align: Align::Left, weight: 70 },
+        ],
+        head: vec![vec![
+            Cell { header: true, ..Cell::text(outline.word("strategie")) },
+            Cell { header: true, ..Cell::text(outline.word("massnahmen")) },
+        ]],
+        rows: rows.collect(),
+        ..Table::default()
+    }
+}

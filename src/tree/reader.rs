@@ -1,0 +1,606 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Markdown to blocks.
+//!
+//! Plain Markdown with footnotes, tables and task lists; in addition links with a scheme of their own
+//! (`zahl:`, `abschnitt:` …), inserts (`<!-- amip:tabelle mittel -->`) and quotes that begin with a bold
+//! key word (goal boxes, marginal notes). What cannot be read is reported, with its place.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{
+    Align, Block, BoxKind, Cell, Column, Heading, Inline, Insert, RefKind, Row, RowKind, Table, walk,
+};
+use crate::diag::{FileId, Finding, Span, did_you_mean};
+
+/// Where a text comes from, so that findings can point into it.
+#[derive(Debug, Clone, Copy)]
+pub enum Place {
+    /// The whole file.
+    File(FileId),
+    /// A value somewhere in a file; findings point at the value.
+    Value(Span),
+}
+
+/// How headings without a mark of their own are treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headings {
+    /// Counted, unless marked `{.ohne-nummer}`.
+    Numbered,
+    /// Not counted, unless marked `{.nummer}`.
+    Plain,
+}
+
+/// Reads blocks.
+pub fn blocks(
+    text: &str,
+    place: Place,
+    headings: Headings,
+    findings: &mut Vec<Finding>,
+) -> Vec<Block> {
+    let masked = mask(text);
+    let mut reader = Reader {
+        place,
+        headings,
+        events: Parser::new_ext(&masked, options()).into_offset_iter().collect(),
+        at: 0,
+        footnotes: Vec::new(),
+        findings,
+    };
+    reader.collect_footnotes();
+    let mut found = reader.sequence();
+    let footnotes = std::mem::take(&mut reader.footnotes);
+    attach_footnotes(&mut found, footnotes);
+    found
+}
+
+/// Reads running text: the inlines of the first paragraph; further blocks are joined by line breaks.
+pub fn inlines(text: &str, span: Span, findings: &mut Vec<Finding>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for block in blocks(text, Place::Value(span), Headings::Plain, findings) {
+        let mut body = match block {
+            Block::Paragraph(body) | Block::Heading(Heading { body, .. }) => body,
+            // A text such as "- Vorbindungen" or "2015. …" that Markdown takes for a list.
+            Block::List { .. } | Block::Rule => vec![Inline::Text(text.to_owned())],
+            _ => continue,
+        };
+        if !out.is_empty() {
+            out.push(Inline::Break);
+        }
+        out.append(&mut body);
+    }
+    out
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// Stands for a star that is part of a word (`Kund*innen`). One byte, so that places stay right.
+const STAR: char = '\u{1}';
+/// Stands for the dot after a year at the beginning of a line (`2020. Das`).
+const DOT: char = '\u{2}';
+
+/// Hides two traps of Markdown: stars within words, and years that look like list numbers.
+fn mask(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let bytes = line.as_bytes();
+        let year = bytes.len() > 5
+            && bytes[..4].iter().all(u8::is_ascii_digit)
+            && matches!(bytes[0], b'1' | b'2')
+            && bytes[4] == b'.'
+            && bytes[5] == b' ';
+        let mut previous = ' ';
+        let mut rest = line.char_indices().peekable();
+        while let Some((at, c)) = rest.next() {
+            let next = rest.peek().map_or(' ', |(_, c)| *c);
+            let written = match c {
+                '*' if previous.is_alphabetic() && next.is_lowercase() && gendered(&line[at + 1..]) => STAR,
+                '.' if year && at == 4 => DOT,
+                c => c,
+            };
+            out.push(written);
+            previous = c;
+        }
+    }
+    out
+}
+
+/// Whether what follows a star is the second half of a gendered word.
+fn gendered(rest: &str) -> bool {
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    let endings = ["in", "innen", "r", "n", "rn", "e", "en"];
+    endings.contains(&word.as_str()) || word.starts_with("innen") || word.starts_with("in")
+}
+
+fn unmask(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            STAR => '*',
+            DOT => '.',
+            c => c,
+        })
+        .collect()
+}
+
+type Footnote = (String, Vec<Block>, Span);
+
+struct Reader<'a, 'f> {
+    place: Place,
+    headings: Headings,
+    events: Vec<(Event<'a>, Range<usize>)>,
+    at: usize,
+    footnotes: Vec<Footnote>,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl Reader<'_, '_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        match self.place {
+            Place::File(file) => Span::new(file, range.clone()),
+            Place::Value(span) => span,
+        }
+    }
+
+    /// Labels are unique per file; this makes them unique in the document.
+    fn label(&self, label: &str) -> String {
+        match self.place {
+            Place::File(file) => format!("{file:?}:{label}"),
+            Place::Value(span) => format!("{:?}-{}:{label}", span.file, span.start),
+        }
+    }
+
+    /// Reads all footnote texts first, for they usually stand below their mention.
+    fn collect_footnotes(&mut self) {
+        let mut at = 0;
+        while at < self.events.len() {
+            if let (Event::Start(Tag::FootnoteDefinition(label)), range) = &self.events[at] {
+                let (label, span) = (self.label(label), self.span(range));
+                let start = at;
+                self.at = at + 1;
+                let body = self.sequence();
+                self.footnotes.push((label, body, span));
+                let end = self.at;
+                self.events.drain(start..end);
+                at = start;
+            } else {
+                at += 1;
+            }
+        }
+        self.at = 0;
+    }
+
+    fn next(&mut self) -> Option<(Event<'static>, Range<usize>)> {
+        let (event, range) = self.events.get(self.at)?;
+        let next = (event.clone().into_static(), range.clone());
+        self.at += 1;
+        Some(next)
+    }
+
+    fn peek(&self) -> Option<&Event<'_>> {
+        self.events.get(self.at).map(|(event, _)| event)
+    }
+
+    /// Blocks up to the end of the enclosing one, whose end is consumed.
+    fn sequence(&mut self) -> Vec<Block> {
+        let mut out = Vec::new();
+        loop {
+            match self.peek() {
+                // Tight list items hold their text without a paragraph around it.
+                Some(event) if is_inline(event) => {
+                    let body = self.inlines();
+                    push_paragraph(&mut out, body);
+                    continue;
+                }
+                _ => {}
+            }
+            let Some((event, range)) = self.next() else { break };
+            match event {
+                Event::End(_) => break,
+                Event::Start(tag) => self.block(tag, &range, &mut out),
+                Event::Rule => out.push(Block::Rule),
+                Event::Html(text) => self.html(&text, &range, &mut out),
+                _ => {}
+            }
+        }
+        margins(out)
+    }
+
+    fn block(&mut self, tag: Tag<'_>, range: &Range<usize>, out: &mut Vec<Block>) {
+        match tag {
+            Tag::Paragraph => {
+                let body = self.inlines();
+                self.next();
+                push_paragraph(out, body);
+            }
+            Tag::Heading { level, id, classes, .. } => {
+                let body = self.inlines();
+                self.next();
+                let marked = |class: &str| classes.iter().any(|known| &**known == class);
+                let numbered = match self.headings {
+                    Headings::Numbered => !marked("ohne-nummer"),
+                    Headings::Plain => marked("nummer"),
+                };
+                out.push(Block::Heading(Heading {
+                    level: depth(level),
+                    id: id.map(|id| id.to_string()),
+                    numbered,
+                    number: None,
+                    body,
+                }));
+            }
+            Tag::BlockQuote(_) => {
+                let body = self.sequence();
+                out.push(quote(body));
+            }
+            Tag::List(start) => out.push(self.list(start)),
+            Tag::Table(alignments) => out.push(Block::Table(self.table(&alignments))),
+            Tag::HtmlBlock => {
+                let mut text = String::new();
+                let mut whole = range.clone();
+                while let Some((event, range)) = self.next() {
+                    match event {
+                        Event::Html(part) => {
+                            text.push_str(&part);
+                            whole.end = range.end;
+                        }
+                        Event::End(TagEnd::HtmlBlock) => break,
+                        _ => {}
+                    }
+                }
+                self.html(&text, &whole, out);
+            }
+            Tag::CodeBlock(_) => {
+                // Lines that were indented by accident, as in texts pasted from Word.
+                let mut text = String::new();
+                while let Some((event, _)) = self.next() {
+                    match event {
+                        Event::Text(part) => text.push_str(&part),
+                        Event::End(TagEnd::CodeBlock) => break,
+                        _ => {}
+                    }
+                }
+                push_paragraph(out, vec![Inline::Text(unmask(text.trim()))]);
+            }
+            _ => {
+                let body = self.sequence();
+                out.extend(body);
+            }
+        }
+    }
+
+    fn list(&mut self, start: Option<u64>) -> Block {
+        let mut items: Vec<(Option<bool>, Vec<Block>)> = Vec::new();
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Start(Tag::Item) => {
+                    let done = self.task_marker();
+                    items.push((done, self.sequence()));
+                }
+                Event::End(TagEnd::List(_)) => break,
+                _ => {}
+            }
+        }
+        if !items.is_empty() && items.iter().all(|(done, _)| done.is_some()) {
+            let ticked = items.into_iter().map(|(done, body)| (done == Some(true), body));
+            return Block::Checklist(ticked.collect());
+        }
+        Block::List { start, items: items.into_iter().map(|(_, body)| body).collect() }
+    }
+
+    /// The tick at the beginning of a list item, which may stand within its first paragraph.
+    fn task_marker(&mut self) -> Option<bool> {
+        for ahead in 0..2 {
+            let at = self.at + ahead;
+            match self.events.get(at) {
+                Some((Event::TaskListMarker(done), _)) => {
+                    let done = *done;
+                    self.events.remove(at);
+                    return Some(done);
+                }
+                Some((Event::Start(Tag::Paragraph), _)) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn table(&mut self, alignments: &[Alignment]) -> Table {
+        let columns = alignments
+            .iter()
+            .map(|alignment| Column {
+                align: match alignment {
+                    Alignment::Right => Align::Right,
+                    Alignment::Center => Align::Centre,
+                    Alignment::Left | Alignment::None => Align::Left,
+                },
+                weight: 0,
+            })
+            .collect();
+        let mut table = Table { columns, ..Table::default() };
+        let mut cells = Vec::new();
+        while let Some((event, _)) = self.next() {
+            match event {
+                Event::Start(Tag::TableCell) => {
+                    cells.push(Cell::of(self.inlines()));
+                    self.next();
+                }
+                Event::End(TagEnd::TableHead) => table.head.push(std::mem::take(&mut cells)),
+                Event::End(TagEnd::TableRow) => {
+                    let cells = std::mem::take(&mut cells);
+                    table.rows.push(Row { kind: RowKind::Body, cells });
+                }
+                Event::End(TagEnd::Table) => break,
+                _ => {}
+            }
+        }
+        table
+    }
+
+    /// Inlines up to an event that is none, which is left in place.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut out: Vec<Inline> = Vec::new();
+        while self.peek().is_some_and(is_inline) {
+            let Some((event, range)) = self.next() else { break };
+            match event {
+                Event::Text(text) => {
+                    self.dangling_footnote(&text, &range);
+                    push_text(&mut out, &unmask(&text));
+                }
+                Event::Code(text) => out.push(Inline::Code(unmask(&text))),
+                Event::SoftBreak => push_text(&mut out, " "),
+                Event::HardBreak => out.push(Inline::Break),
+                Event::FootnoteReference(label) => {
+                    out.push(Inline::Footnote { label: self.label(&label), body: Vec::new() });
+                }
+                Event::InlineHtml(html) => self.inline_html(&html, &range),
+                Event::Start(tag) => {
+                    let body = self.inlines();
+                    self.next();
+                    match tag {
+                        Tag::Strong => out.push(Inline::Strong(body)),
+                        Tag::Emphasis => out.push(Inline::Emphasis(body)),
+                        Tag::Strikethrough => out.push(Inline::Struck(body)),
+                        Tag::Link { dest_url, title, .. } => {
+                            out.push(self.link(&unmask(&dest_url), &unmask(&title), body, &range));
+                        }
+                        Tag::Image { dest_url, .. } => self.image(&dest_url, &range),
+                        _ => out.extend(body),
+                    }
+                }
+                _ => {}
+            }
+        }
+        trim(&mut out);
+        out
+    }
+
+    fn link(&mut self, url: &str, title: &str, body: Vec<Inline>, range: &Range<usize>) -> Inline {
+        const SCHEMES: [&str; 6] = ["zahl", "abschnitt", "tabelle", "schaubild", "massnahme", "strategie"];
+        let span = self.span(range);
+        let (scheme, target) = url.split_once(':').unwrap_or(("", url));
+        let kind = match scheme {
+            "zahl" => {
+                let acknowledged =
+                    title.strip_prefix("anerkannt:").map(|reason| reason.trim().to_owned());
+                return Inline::Figure { path: target.to_owned(), acknowledged, body, span };
+            }
+            "abschnitt" => RefKind::Section,
+            "tabelle" => RefKind::Table,
+            "schaubild" => RefKind::Picture,
+            "massnahme" => RefKind::Measure,
+            "strategie" => RefKind::Strategy,
+            "http" | "https" | "mailto" => {
+                return Inline::Link { url: url.to_owned(), body };
+            }
+            _ => {
+                let hint = did_you_mean(scheme, SCHEMES).unwrap_or_else(|| {
+                    "Möglich sind zahl:, abschnitt:, tabelle:, schaubild:, massnahme:, strategie: und https://.".to_owned()
+                });
+                self.findings.push(
+                    Finding::input("verweis-ziel", format!("Der Verweis „{url}“ hat kein Ziel, das amip kennt."))
+                        .at(span, "dieser Verweis")
+                        .hint(hint),
+                );
+                return Inline::Link { url: String::new(), body };
+            }
+        };
+        Inline::Reference { kind, target: target.to_owned(), body, span }
+    }
+
+    fn image(&mut self, file: &str, range: &Range<usize>) {
+        let span = self.span(range);
+        self.findings.push(
+            Finding::input("bild-im-text", format!("Das Bild „{file}“ steht unmittelbar im Text."))
+                .at(span, "so fehlen Nummer, Quelle und Alternativtext")
+                .hint("Tragen Sie es unter „schaubilder“ ein und fügen Sie es mit <!-- amip:schaubild … --> ein."),
+        );
+    }
+
+    fn dangling_footnote(&mut self, text: &str, range: &Range<usize>) {
+        let Some(at) = text.find("[^") else { return };
+        let Some(length) = text[at..].find(']') else { return };
+        let label = &text[at..=at + length];
+        let span = self.span(&(range.start + at..range.start + at + length + 1));
+        self.findings.push(
+            Finding::input("fussnote-unbekannt", format!("Zur Fußnote {label} gibt es keinen Text."))
+                .at(span, "hier erwähnt")
+                .hint(format!("Ergänzen Sie am Ende der Datei „{label}: …“.")),
+        );
+    }
+
+    fn inline_html(&mut self, html: &str, range: &Range<usize>) {
+        if html.starts_with("<!--") && !html.contains("amip:") {
+            return;
+        }
+        let finding = if html.starts_with("<!--") {
+            Finding::input("einschub-im-satz", "Ein Einschub steht mitten in einem Absatz.")
+                .at(self.span(range), "dieser Einschub")
+                .hint("Setzen Sie ihn in eine eigene Zeile mit Leerzeilen davor und danach.")
+        } else {
+            html_finding(self.span(range))
+        };
+        self.findings.push(finding);
+    }
+
+    /// A block of HTML: comments are inserts or remarks for colleagues, everything else is refused.
+    fn html(&mut self, text: &str, range: &Range<usize>, out: &mut Vec<Block>) {
+        let mut rest = text;
+        let mut at = range.start;
+        while let Some(open) = rest.find("<!--") {
+            if !rest[..open].trim().is_empty() {
+                break;
+            }
+            let Some(length) = rest[open..].find("-->") else {
+                let span = self.span(&(at + open..range.end));
+                self.findings.push(
+                    Finding::input("kommentar-offen", "Ein Kommentar wird nicht geschlossen.")
+                        .at(span, "beginnt hier")
+                        .hint("Ergänzen Sie „-->“."),
+                );
+                return;
+            };
+            let comment = rest[open + 4..open + length].trim();
+            if let Some(command) = comment.strip_prefix("amip:") {
+                let mut words = command.split_whitespace().map(str::to_owned);
+                out.push(Block::Insert(Insert {
+                    name: words.next().unwrap_or_default(),
+                    arguments: words.collect(),
+                    span: self.span(&(at + open..at + open + length + 3)),
+                }));
+            }
+            rest = &rest[open + length + 3..];
+            at += open + length + 3;
+        }
+        if !rest.trim().is_empty() {
+            let span = self.span(&(at..range.end));
+            self.findings.push(html_finding(span));
+        }
+    }
+}
+
+fn html_finding(span: Span) -> Finding {
+    Finding::input("html-im-text", "HTML ist in den Texten nicht vorgesehen.")
+        .at(span, "wird nicht gedruckt")
+        .hint("Nehmen Sie Markdown; ein Kleiner-Zeichen im Text schreiben Sie als „\\<“.")
+}
+
+fn is_inline(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::Text(_)
+            | Event::Code(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::FootnoteReference(_)
+            | Event::InlineHtml(_)
+            | Event::TaskListMarker(_)
+            | Event::Start(
+                Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+            )
+    )
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+fn push_text(out: &mut Vec<Inline>, text: &str) {
+    if let Some(Inline::Text(last)) = out.last_mut() {
+        last.push_str(text);
+    } else {
+        out.push(Inline::Text(text.to_owned()));
+    }
+}
+
+fn push_paragraph(out: &mut Vec<Block>, body: Vec<Inline>) {
+    if !body.is_empty() {
+        out.push(Block::Paragraph(body));
+    }
+}
+
+/// Removes empty text at both ends.
+fn trim(list: &mut Vec<Inline>) {
+    if let Some(Inline::Text(text)) = list.last()
+        && text.trim().is_empty()
+    {
+        list.pop();
+    }
+}
+
+/// A quote, or the box its bold key word asks for.
+fn quote(mut body: Vec<Block>) -> Block {
+    let key = match body.first() {
+        Some(Block::Paragraph(first)) => match first.first() {
+            Some(Inline::Strong(key)) => walk::plain(key).trim_end_matches([':', '.']).to_owned(),
+            _ => return Block::Quote(body),
+        },
+        _ => return Block::Quote(body),
+    };
+    let kind = match key.as_str() {
+        "Ziel" | "Ziele" => BoxKind::Goal,
+        "Definition" => BoxKind::Definition,
+        "Hinweis" => BoxKind::Note,
+        "Randnotiz" => {
+            drop_key(&mut body);
+            return Block::Margin { note: body, beside: Vec::new() };
+        }
+        _ => return Block::Quote(body),
+    };
+    drop_key(&mut body);
+    Block::Boxed { kind, title: key, body }
+}
+
+/// Removes the bold key word at the beginning of the first paragraph.
+fn drop_key(body: &mut Vec<Block>) {
+    if let Some(Block::Paragraph(first)) = body.first_mut() {
+        first.remove(0);
+        if let Some(Inline::Text(text)) = first.first_mut() {
+            *text = text.trim_start_matches([' ', ':']).to_owned();
+        }
+        if first.iter().all(|inline| matches!(inline, Inline::Text(text) if text.is_empty())) {
+            body.remove(0);
+        }
+    }
+}
+
+/// Puts marginal notes beside the block that follows them.
+fn margins(blocks: Vec<Block>) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match out.last_mut() {
+            Some(Block::Margin { note, beside }) if beside.is_empty() => match block {
+                Block::Margin { note: more, .. } => note.extend(more),
+                block => beside.push(block),
+            },
+            _ => out.push(block),
+        }
+    }
+    out
+}
+
+/// Gives each footnote its text at the first mention.
+fn attach_footnotes(blocks: &mut [Block], mut footnotes: Vec<Footnote>) {
+    walk::inlines_mut(blocks, &mut |list| {
+        for inline in list {
+            if let Inline::Footnote { label, body } = inline
+                && let Some(at) = footnotes.iter().position(|(known, ..)| known == label)
+            {
+                *body = footnotes.remove(at).1;
+            }
+        }
+    });
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! German spaces and signs in running text: what belongs together stays in one line.
+
+use super::{Block, Inline, walk};
+
+const NBSP: char = '\u{a0}';
+
+/// Sets no-break spaces and removes soft hyphens in all texts of the blocks.
+pub fn apply(blocks: &mut [Block]) {
+    walk::inlines_mut(blocks, &mut |list| {
+        for inline in list {
+            if let Inline::Text(text) = inline {
+                *text = refine(text);
+            }
+        }
+    });
+}
+
+/// Words after which a space must not break the line: `§ 16e`, `Abs. 2`, `rd. 2.500`.
+const BEFORE: &[&str] = &[
+    "§", "§§", "Abs.", "Art.", "Nr.", "Satz", "S.", "Kapitel", "Tabelle", "Abbildung", "Abb.", "Strategie",
+    "Anlage", "Ziffer", "Ziff.", "rd.", "ca.", "bis zu", "U", "Ü", "z.", "d.", "i.", "V.", "u.", "o.", "SGB",
+];
+
+/// Words before which a space after a figure must not break the line: `35 %`, `39,53 Mio. €`.
+const AFTER_FIGURE: &[&str] = &["%", "€", "Mio.", "Mrd.", "Tsd.", "VZÄ", "T€", "EUR"];
+
+/// The text with German spaces.
+pub fn refine(text: &str) -> String {
+    let spaced = separate_percent(text);
+    let mut out = String::with_capacity(spaced.len() + 8);
+    let mut previous = "";
+    for (at, word) in spaced.split(' ').enumerate() {
+        if at > 0 {
+            out.push(if holds_together(previous, word) { NBSP } else { ' ' });
+        }
+        out.push_str(word);
+        previous = word;
+    }
+    out
+}
+
+fn holds_together(previous: &str, word: &str) -> bool {
+    let previous_bare = previous.trim_start_matches(['(', '„', '[']);
+    let word_bare = word.trim_end_matches([',', '.', ';', ':', ')', '“']);
+    let begins_value = word.starts_with(|c: char| c.is_alphanumeric());
+    let figure = previous_bare.ends_with(|c: char| c.is_ascii_digit());
+    if BEFORE.contains(&previous_bare) && begins_value {
+        // "S." and the like only before what they abbreviate: a figure, a paragraph, a code.
+        let loose = matches!(previous_bare, "U" | "Ü" | "Satz" | "S." | "Strategie" | "Tabelle" | "Kapitel" | "Abbildung" | "Anlage");
+        return !loose || word.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let unit = AFTER_FIGURE
+        .iter()
+        .any(|unit| *unit == word_bare || format!("{word_bare}.") == **unit);
+    let scaled = matches!(previous_bare, "Mio." | "Mrd." | "Tsd.") && matches!(word_bare, "€" | "EUR");
+    let law = matches!(word_bare, "SGB" | "Abs" | "AufenthG")
+        && previous_bare.starts_with(|c: char| c.is_ascii_digit());
+    (figure && unit) || scaled || law
+}
+
+/// `35%` becomes `35 %`; soft hyphens and zero-width spaces go.
+fn separate_percent(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    for c in text.chars() {
+        match c {
+            '\u{ad}' | '\u{200b}' => {}
+            '%' | '€' if out.ends_with(|last: char| last.is_ascii_digit()) => {
+                out.push(NBSP);
+                out.push(c);
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! From the document tree to the bytes of a format, one file per format.
+//!
+//! Not here: decisions about content. Only [`pdf`] knows typst.
+
+pub mod markdown;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+pub mod svg;
+mod theme;
+
+pub use theme::Theme;

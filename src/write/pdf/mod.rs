@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The accessible PDF: PDF/UA-1 and PDF/A-2a in one file, set by typst.
+//!
+//! The tree goes to the fixed typst files of the theme as JSON; nothing a user writes becomes typst
+//! source. This is the only place that knows typst.
+
+mod data;
+mod world;
+
+use typst::foundations::Smart;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::tree::Document;
+use world::World;
+
+/// How much care the lines take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quality {
+    /// Lines are broken over whole paragraphs.
+    Full,
+    /// Lines are broken one by one, for drafts.
+    Fast,
+}
+
+/// The typst files of the theme: name and text.
+pub type ThemeFiles = std::collections::BTreeMap<String, String>;
+
+/// Sets a document.
+///
+/// # Errors
+///
+/// What typst reports, as text: the theme is broken or the document cannot be made accessible.
+pub fn document(
+    document: &Document,
+    theme: &ThemeFiles,
+    quality: Quality,
+) -> Result<Vec<u8>, String> {
+    let (json, files) = data::of(document, theme, quality);
+    let world = World::new(theme, json, files);
+    let compiled = typst::compile::<typst_layout::PagedDocument>(&world);
+    let pages = compiled.output.map_err(|errors| world.report(&errors))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+        .map_err(|error| error.message().to_string())?;
+    let options = PdfOptions {
+        ident: Smart::Custom(format!("{}\u{1f}{}", document.meta.organisation, document.meta.title)),
+        creator: Smart::Custom(Some(concat!("amip ", env!("CARGO_PKG_VERSION")).to_owned())),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&pages, &options).map_err(|errors| world.report(&errors))
+}
