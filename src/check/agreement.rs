@@ -38,6 +38,13 @@ pub(super) fn compare(
     computed: &Quantity,
     amount: Option<&Amount>,
 ) -> Agreement {
+    // "25 bis 35" beside "25 bis 35 Jahre" means years; only the scale must be stated.
+    let stated = &match &stated.unit {
+        None if stated.is_number() && !matches!(stated.value, Value::Fraction(..) | Value::Ratio(..)) => {
+            Quantity { unit: computed.unit.clone(), ..stated.clone() }
+        }
+        _ => stated.clone(),
+    };
     let disagreement = |difference: Option<String>| Disagreement {
         stated: stated.to_string(),
         computed: computed.to_string(),
