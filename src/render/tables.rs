@@ -178,18 +178,59 @@ fn notes(programme: &Programme, model: &ModelTable) -> Vec<Vec<Inline>> {
     out
 }
 
-/// Alignment by kind; width by what the table says, and otherwise by what stands in the column.
+/// Alignment by kind; width by what the table says, and otherwise by what stands in the column. No
+/// column is narrower than its longest word, as far as the page allows.
 fn columns(model: &ModelTable, table: &Table) -> Vec<Column> {
     let needs = needs(model.columns.len(), table);
+    let wishes: Vec<u32> = model
+        .columns
+        .iter()
+        .zip(&needs)
+        .map(|(column, need)| column.weight.unwrap_or_else(|| need.weight(column.numeric)).max(1))
+        .collect();
+    let floors: Vec<u32> = model
+        .columns
+        .iter()
+        .zip(&needs)
+        .map(|(column, need)| need.floor(column.numeric))
+        .collect();
+    let widths = distribute(&wishes, &floors);
     model
         .columns
         .iter()
-        .zip(needs)
-        .map(|(column, need)| Column {
+        .zip(widths)
+        .map(|(column, weight)| Column {
             align: if column.numeric { Align::Right } else { Align::Left },
-            weight: column.weight.unwrap_or_else(|| need.weight(column.numeric)),
+            weight,
         })
         .collect()
+}
+
+/// Characters that a line of a table holds, about.
+const LINE: u32 = 92;
+
+/// Shares of [`LINE`] in proportion to the wishes, none below its floor as long as there is room.
+fn distribute(wishes: &[u32], floors: &[u32]) -> Vec<u32> {
+    let needed: u32 = floors.iter().sum();
+    if needed >= LINE {
+        return floors.iter().map(|floor| floor * 10).collect();
+    }
+    let mut fixed = vec![false; wishes.len()];
+    loop {
+        let open: u32 = wishes.iter().zip(&fixed).filter(|(_, fixed)| !**fixed).map(|(wish, _)| wish).sum();
+        let taken: u32 = floors.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(floor, _)| floor).sum();
+        let room = (LINE - taken) * 10;
+        let share = |wish: u32| room * wish / open.max(1);
+        let short = (0..wishes.len()).find(|at| !fixed[*at] && share(wishes[*at]) < floors[*at] * 10);
+        match short {
+            Some(at) => fixed[at] = true,
+            None => {
+                return (0..wishes.len())
+                    .map(|at| if fixed[at] { floors[at] * 10 } else { share(wishes[at]).max(1) })
+                    .collect();
+            }
+        }
+    }
 }
 
 /// What a column has to hold.
@@ -202,13 +243,19 @@ struct Need {
 }
 
 impl Need {
-    /// A figure must not break; a text gets more room the longer it is, but less than in proportion.
+    /// The least width, in characters: a word with the room around it, a whole figure.
+    fn floor(self, numeric: bool) -> u32 {
+        let figure = if numeric { self.longest.min(16) } else { 0 };
+        self.word.min(24).max(figure) + 2
+    }
+
+    /// A text gets more room the longer it is, but less than in proportion.
     fn weight(self, numeric: bool) -> u32 {
-        let floor = self.word.saturating_add(2);
         if numeric {
-            return floor.max(self.longest.min(22).saturating_add(2));
+            return self.floor(true);
         }
-        floor.max(if self.longest <= 40 { self.longest } else { 40 + (self.longest - 40) / 12 }).min(80)
+        let long = if self.longest <= 40 { self.longest } else { 40 + (self.longest - 40) / 8 };
+        self.floor(false).max(long.min(90))
     }
 }
 

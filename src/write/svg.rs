@@ -36,7 +36,6 @@ pub fn chart(chart: &Chart, alt: &str, theme: &Theme) -> String {
 #[derive(Clone, Copy)]
 enum Anchor {
     Start,
-    Middle,
     End,
 }
 
@@ -78,51 +77,50 @@ impl Canvas<'_> {
         y + 2
     }
 
-    /// Columns that build on each other, joined by thin lines.
+    /// Bars that build on each other, joined by thin lines. They lie, so that any label fits.
     fn waterfall(&mut self, chart: &Chart) -> i64 {
-        const PLOT: i64 = 230;
-        const TOP: i64 = 26;
+        const LABEL: i64 = 236;
+        const VALUE: i64 = 72;
+        const BAR: i64 = 20;
         let steps = steps(&chart.categories);
         let (low, high) = extent(steps.iter().flat_map(|(from, to)| [*from, *to]));
         let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
-        let y = |value: Decimal| Decimal::from(TOP) + (high - value) / span * Decimal::from(PLOT);
-        let count = i64::try_from(chart.categories.len().max(1)).unwrap_or(1);
-        let slot = Decimal::from(WIDTH - 8) / Decimal::from(count);
-        let width = (slot * Decimal::new(66, 2)).round();
-        let chars = usize::try_from((WIDTH - 8) / count / 7).unwrap_or(8).max(6);
-        let mut most_lines = 1;
+        let room = Decimal::from(WIDTH - LABEL - VALUE);
+        let x = |value: Decimal| Decimal::from(LABEL) + (value - low) / span * room;
+        let mut y = 6;
         for (at, (category, (from, to))) in chart.categories.iter().zip(&steps).enumerate() {
-            let left = Decimal::from(4)
-                + slot * Decimal::from(i64::try_from(at).unwrap_or(0))
-                + (slot - width) / Decimal::TWO;
-            let (upper, lower) = (y(*from.max(to)), y(*from.min(to)));
+            let lines = wrap(&category.label, 32);
+            let text = i64::try_from(lines.len()).unwrap_or(1) * LINE;
+            let height = BAR.max(text);
+            self.lines(&lines, LABEL - 12, y + (height - text) / 2 + 13, Anchor::End);
+            let top = y + (height - BAR) / 2;
+            let (left, right) = (x(*from.min(to)), x(*from.max(to)));
             let tone = usize::from(category.step != Step::Level);
-            self.rect(left, upper, width, (lower - upper).max(Decimal::ONE), tone);
-            let centre = left + width / Decimal::TWO;
+            self.rect(left, Decimal::from(top), (right - left).max(Decimal::ONE), Decimal::from(BAR), tone);
+            let label = category.bars.first().map_or("", |bar| bar.label.as_str());
             let sign = match category.step {
+                _ if !label.starts_with(|c: char| c.is_ascii_digit()) => "",
                 Step::Level => "",
                 Step::Up => "+",
                 Step::Down => "−",
             };
-            let label = category.bars.first().map_or("", |bar| bar.label.as_str());
-            let known = !label.is_empty() && label.starts_with(|c: char| c.is_ascii_digit());
-            let label = if known { format!("{sign}{label}") } else { label.to_owned() };
-            self.text(&label, centre, upper - Decimal::from(7), Anchor::Middle, category.step == Step::Level);
+            let strong = category.step == Step::Level;
+            self.text(
+                &format!("{sign}{label}"),
+                right + Decimal::from(6),
+                Decimal::from(top + BAR / 2 + 5),
+                Anchor::Start,
+                strong,
+            );
+            y += height + 10;
             if at + 1 < steps.len() {
-                let level = y(*to);
-                self.line(left + width, level, left + slot, level);
-            }
-            let lines = wrap(&category.label, chars);
-            most_lines = most_lines.max(lines.len());
-            let mut text_y = TOP + PLOT + 20;
-            for line in &lines {
-                self.text(line, centre, Decimal::from(text_y), Anchor::Middle, false);
-                text_y += LINE;
+                let level = x(*to);
+                self.line(level, Decimal::from(top + BAR), level, Decimal::from(y));
             }
         }
-        let ground = y(Decimal::ZERO.clamp(low, high));
-        self.line(Decimal::from(2), ground, Decimal::from(WIDTH - 2), ground);
-        TOP + PLOT + 20 + i64::try_from(most_lines).unwrap_or(1) * LINE
+        let ground = x(Decimal::ZERO.clamp(low, high));
+        self.line(ground, Decimal::from(2), ground, Decimal::from(y - 6));
+        y + 2
     }
 
     fn legend(&mut self, chart: &Chart) -> i64 {
@@ -168,7 +166,6 @@ impl Canvas<'_> {
     fn text(&mut self, text: &str, x: Decimal, y: Decimal, anchor: Anchor, strong: bool) {
         let anchor = match anchor {
             Anchor::Start => "start",
-            Anchor::Middle => "middle",
             Anchor::End => "end",
         };
         let weight = if strong { " font-weight=\"600\"" } else { "" };
