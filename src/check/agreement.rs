@@ -40,7 +40,9 @@ pub(super) fn compare(
 ) -> Agreement {
     // "25 bis 35" beside "25 bis 35 Jahre" means years; only the scale must be stated.
     let stated = &match &stated.unit {
-        None if stated.is_number() && !matches!(stated.value, Value::Fraction(..) | Value::Ratio(..)) => {
+        None if stated.is_number()
+            && !matches!(stated.value, Value::Fraction(..) | Value::Ratio(..)) =>
+        {
             Quantity { unit: computed.unit.clone(), ..stated.clone() }
         }
         _ => stated.clone(),
@@ -55,7 +57,11 @@ pub(super) fn compare(
         // Words in the place of figures agree if they are the same.
         let known = !matches!(computed.value, Value::Open | Value::Suppressed);
         let same = stated.to_string() == computed.to_string();
-        return if known && !same { Agreement::Contradicts(disagreement(None)) } else { Agreement::Agrees };
+        return if known && !same {
+            Agreement::Contradicts(disagreement(None))
+        } else {
+            Agreement::Agrees
+        };
     };
     let Some(interval) = stated.interval() else {
         let known = !matches!(stated.value, Value::Open | Value::Suppressed);
@@ -122,7 +128,8 @@ fn differs_in_digits(
         rust_decimal::RoundingStrategy::MidpointAwayFromZero,
     );
     // A coarser computed figure says nothing about the finer digits of the stated one.
-    let coarser = !amount.interval.is_exact() && amount.scale >= stated.scale
+    let coarser = !amount.interval.is_exact()
+        && amount.scale >= stated.scale
         && amount.decimals < number.decimals;
     rounded != number.value && !coarser
 }
@@ -131,15 +138,24 @@ fn difference(stated: &Quantity, amount: &Amount, factor: Decimal) -> Option<Str
     let value = stated.nominal()?.checked_mul(factor)?.checked_sub(amount.nominal)?;
     let unit = amount.unit.as_ref().map_or(Decimal::ONE, crate::model::quantity::Unit::factor);
     let scaled = value / (amount.scale.factor() * unit);
-    let decimals = amount.decimals.max(if stated.scale == amount.scale { stated.decimals() } else { 0 });
+    let decimals =
+        amount.decimals.max(if stated.scale == amount.scale { stated.decimals() } else { 0 });
     let sign = if scaled.is_sign_positive() && !scaled.is_zero() { "+" } else { "" };
     let shape = Quantity {
-        value: Value::Number(crate::model::quantity::Number { value: scaled, decimals, plus: true }),
+        value: Value::Number(crate::model::quantity::Number {
+            value: scaled,
+            decimals,
+            plus: true,
+        }),
         qualifier: Qualifier::None,
         ..amount.quantity()
     };
     let text = shape.to_string();
-    Some(if text.starts_with(['+', '−']) { text } else { format!("{sign}{}", decimal(scaled, decimals)) })
+    Some(if text.starts_with(['+', '−']) {
+        text
+    } else {
+        format!("{sign}{}", decimal(scaled, decimals))
+    })
 }
 
 /// A finding about a figure's place, with the reason if it is acknowledged.

@@ -13,10 +13,16 @@ const TEMPLATE: &str = "{about-with-newline}\nAufruf: {usage}\n\n{all-args}{afte
 /// Zahlen.
 #[derive(Debug, Parser)]
 #[command(name = "amip", bin_name = "amip", disable_help_flag = true, disable_version_flag = true)]
-#[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 #[command(subcommand_help_heading = "Befehle", help_template = TEMPLATE)]
 #[command(override_usage = "amip BEFEHL [OPTIONEN] ORDNER …", subcommand_value_name = "BEFEHL")]
-#[command(after_help = "„amip BEFEHL --help“ erklärt einen Befehl. Ausgabe-Codes: 0 alles in Ordnung, 1 offene Befunde, 2 konnte nicht laufen.")]
+#[command(
+    after_help = "„amip BEFEHL --help“ erklärt einen Befehl. Ausgabe-Codes: 0 alles in Ordnung, 1 offene Befunde, 2 konnte nicht laufen."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -61,7 +67,13 @@ pub(super) struct BuildArgs {
     pub(super) out: Option<PathBuf>,
 
     /// Formate, durch Komma getrennt: md, pdf [Vorgabe: beide]
-    #[arg(long, value_name = "FORMATE", value_delimiter = ',', hide_possible_values = true, help_heading = "Optionen")]
+    #[arg(
+        long,
+        value_name = "FORMATE",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        help_heading = "Optionen"
+    )]
     pub(super) format: Vec<Format>,
 
     /// Schneller Entwurf: einfacherer Zeilenumbruch im PDF
@@ -85,7 +97,14 @@ pub(super) struct CheckArgs {
     pub(super) all: bool,
 
     /// Ausgabe: text oder json [Vorgabe: text]
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, hide_possible_values = true, help_heading = "Optionen")]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Optionen"
+    )]
     pub(super) format: ReportFormat,
 
     /// Erklärt eine Regel, zum Beispiel: --erklaere summe
@@ -164,7 +183,9 @@ fn german(error: &clap::Error) -> String {
             format!("Fehler: „{value}“ passt nicht zu „{argument}“.")
         }
         ErrorKind::TooManyValues | ErrorKind::ArgumentConflict => {
-            format!("Fehler: „{argument}“ ist mehrfach oder mit einer unpassenden Option angegeben.")
+            format!(
+                "Fehler: „{argument}“ ist mehrfach oder mit einer unpassenden Option angegeben."
+            )
         }
         _ => "Fehler: Die Angaben passen nicht zusammen.".to_owned(),
     };

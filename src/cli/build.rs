@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::Exit;
 use super::args::{BuildArgs, Format};
 use super::check::{PICTURES, exit, summary};
 use super::console::Console;
 use super::output::{Files, WriteError};
 use super::session::{Loaded, Session};
-use super::Exit;
 use crate::model::folder;
 use crate::tree::{Block, Image};
 use crate::write::{Theme, markdown, svg};
@@ -105,7 +105,8 @@ fn pdf(loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
 
 #[cfg(not(feature = "pdf"))]
 fn pdf(_: &Loaded, _: bool) -> Result<Vec<u8>, String> {
-    Err("Fehler: Dieses amip wurde ohne PDF gebaut; mit „--format md“ schreibt es Markdown.".to_owned())
+    Err("Fehler: Dieses amip wurde ohne PDF gebaut; mit „--format md“ schreibt es Markdown."
+        .to_owned())
 }
 
 fn write_failure(error: &WriteError) -> String {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `amip check`: findings as text or JSON.
 
+use super::Exit;
 use super::args::{CheckArgs, ReportFormat};
 use super::console::Console;
 use super::session::Session;
-use super::Exit;
 use crate::check::{RULES, explanation};
 use crate::diag::{Severity, did_you_mean, json};
 use crate::write::markdown;
@@ -50,8 +50,7 @@ pub(super) fn exit(session: &Session) -> Exit {
 }
 
 fn report(session: &Session, all: bool, console: &Console) {
-    let shown =
-        session.findings.iter().filter(|finding| all || finding.acknowledged.is_none());
+    let shown = session.findings.iter().filter(|finding| all || finding.acknowledged.is_none());
     console.print_findings(shown, &session.sources);
     console.print(&format!("{}\n", summary(session)));
 }
@@ -74,13 +73,20 @@ pub(super) fn summary(session: &Session) -> String {
     let acknowledged =
         session.findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
     let mut line = format!("{}: ", session.name);
-    line.push_str(&if found.is_empty() { "keine offenen Befunde".to_owned() } else { found.join(", ") });
+    line.push_str(&if found.is_empty() {
+        "keine offenen Befunde".to_owned()
+    } else {
+        found.join(", ")
+    });
     if acknowledged > 0 {
         line.push_str(&format!("; {acknowledged} anerkannt (zeigt --all)"));
     }
     if let Some(loaded) = &session.loaded {
         let figures = loaded.programme.figures.len();
-        line.push_str(&format!("; {} Zahlen geprüft", crate::model::quantity::thousands(&figures.to_string())));
+        line.push_str(&format!(
+            "; {} Zahlen geprüft",
+            crate::model::quantity::thousands(&figures.to_string())
+        ));
     } else {
         line.push_str("; die Daten können so nicht verwendet werden");
     }

@@ -6,10 +6,23 @@ use std::io::{IsTerminal as _, Write as _};
 use crate::diag::text::{self, Colour};
 use crate::diag::{Finding, Sources};
 
-/// Standard output and standard error.
+/// Where results and messages go.
 pub(super) struct Console {
     out: Colour,
     error: Colour,
+}
+
+#[expect(clippy::unused_self, reason = "whoever prints holds the console")]
+impl Console {
+    /// Prints a result. A closed pipe is no reason to fail.
+    pub(super) fn print(&self, text: &str) {
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// Prints a message.
+    pub(super) fn complain(&self, text: &str) {
+        let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    }
 }
 
 impl Console {
@@ -22,16 +35,6 @@ impl Console {
             out: colour(std::io::stdout().is_terminal()),
             error: colour(std::io::stderr().is_terminal()),
         }
-    }
-
-    /// Prints a result. A closed pipe is no reason to fail.
-    pub(super) fn print(&self, text: &str) {
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
-    }
-
-    /// Prints a message.
-    pub(super) fn complain(&self, text: &str) {
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
     /// Prints findings as a result.

@@ -40,7 +40,11 @@ impl Files {
         Ok(())
     }
 
-    fn stage(&self, folder: &Path, written: &mut Vec<(PathBuf, PathBuf)>) -> Result<(), WriteError> {
+    fn stage(
+        &self,
+        folder: &Path,
+        written: &mut Vec<(PathBuf, PathBuf)>,
+    ) -> Result<(), WriteError> {
         for (path, bytes) in &self.files {
             let target = folder.join(path);
             let parent = target.parent().unwrap_or(folder);

@@ -63,9 +63,9 @@ impl Session {
         // Even without an outline the programme is read, so that all problems show at once.
         let words = templates.as_ref().and_then(|templates| self.outline(templates));
         let fallback = Templates::load(DEFAULT_OUTLINE, None).ok();
-        let words = words.or_else(|| fallback.as_ref().and_then(|templates| self.outline(templates)))?;
-        let programme =
-            programme::load(folder, &words, &mut self.sources, &mut self.findings)?;
+        let words =
+            words.or_else(|| fallback.as_ref().and_then(|templates| self.outline(templates)))?;
+        let programme = programme::load(folder, &words, &mut self.sources, &mut self.findings)?;
         let templates = templates?;
         let open = if self.unusable() {
             0

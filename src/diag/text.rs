@@ -23,8 +23,7 @@ struct Palette {
     end: &'static str,
 }
 
-const PLAIN: Palette =
-    Palette { error: "", warning: "", note: "", frame: "", bold: "", end: "" };
+const PLAIN: Palette = Palette { error: "", warning: "", note: "", frame: "", bold: "", end: "" };
 const COLOURED: Palette = Palette {
     error: "\x1b[1;31m",
     warning: "\x1b[1;33m",
@@ -103,14 +102,12 @@ fn excerpt(
     let Palette { frame, end, bold, .. } = palette;
     let (line, column) = sources.position(label.span.file, label.span.start);
     let (shown, column) = window(sources.line(label.span.file, line), column);
-    let width = width(sources, label.span).min(shown.chars().count().saturating_sub(column - 1)).max(1);
+    let width =
+        width(sources, label.span).min(shown.chars().count().saturating_sub(column - 1)).max(1);
     let marks: String = std::iter::repeat_n(mark, width).collect();
     // Tabs keep their width, so that the marks stand under what they mean.
-    let lead: String = shown
-        .chars()
-        .take(column - 1)
-        .map(|c| if c == '\t' { '\t' } else { ' ' })
-        .collect();
+    let lead: String =
+        shown.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
     let _ = writeln!(out, "{:gutter$} {frame}|{end}", "");
     let _ = writeln!(out, "{line:>gutter$} {frame}|{end} {shown}");
     let text = format!("{lead}{bold}{marks}{end} {}", label.text);

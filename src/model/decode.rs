@@ -243,15 +243,17 @@ impl<'a> Fields<'a> {
             return T::decode(node, findings);
         }
         findings.push(
-            Finding::input("fehlender-schluessel", format!("{record}: Der Schlüssel „{key}“ fehlt."))
-                .at(self.node.span, "in diesem Block")
-                .hint(format!("Ergänzen Sie „{key}:“ ({}).", T::EXPECTED)),
+            Finding::input(
+                "fehlender-schluessel",
+                format!("{record}: Der Schlüssel „{key}“ fehlt."),
+            )
+            .at(self.node.span, "in diesem Block")
+            .hint(format!("Ergänzen Sie „{key}:“ ({}).", T::EXPECTED)),
         );
         None
     }
 
     /// A key that may be missing. The outer `None` means that it is there and wrong.
-    #[expect(clippy::option_option, reason = "missing and unreadable are different things")]
     pub fn optional<T: Decode>(&self, key: &str, findings: &mut Vec<Finding>) -> Option<Option<T>> {
         match self.find(key) {
             None => Some(None),

@@ -389,8 +389,7 @@ impl Amount {
 
     /// The printed notation, rounded commercially.
     pub fn quantity(&self) -> Quantity {
-        let factor =
-            self.scale.factor() * self.unit.as_ref().map_or(Decimal::ONE, Unit::factor);
+        let factor = self.scale.factor() * self.unit.as_ref().map_or(Decimal::ONE, Unit::factor);
         let round = |value: Decimal| Number {
             value: (value / factor).round_dp_with_strategy(
                 self.decimals,
@@ -459,29 +458,10 @@ impl Calculator<'_> {
             Origin::Computed(formula) => self.formula(formula),
         };
         if let Some(amount) = &mut outcome.amount {
-            self.restyle(&figure.origin, &figure.style, amount);
+            restyle(&figure.origin, &figure.style, amount);
         }
         self.outcomes[id.0] = Slot::Done(outcome.clone());
         outcome
-    }
-
-    /// Computed figures take scale, unit and precision from their column, where it states them.
-    fn restyle(&self, origin: &Origin, style: &Style, amount: &mut Amount) {
-        if !matches!(origin, Origin::Sum(_) | Origin::Computed(_)) {
-            return;
-        }
-        if let Some((scale, unit)) = &style.unit
-            && amount.unit.as_ref().map(Unit::dimension) == unit.as_ref().map(Unit::dimension)
-        {
-            if *scale > amount.scale && style.decimals.is_none() {
-                amount.decimals = 2;
-            }
-            amount.scale = *scale;
-            amount.unit.clone_from(unit);
-        }
-        if let Some(decimals) = style.decimals {
-            amount.decimals = decimals;
-        }
     }
 
     fn sum(&mut self, members: &[FigureId]) -> Outcome {
@@ -496,8 +476,7 @@ impl Calculator<'_> {
             }
             total.incomplete |= member.incomplete;
             total = match (total.amount.take(), member.amount) {
-                (None, amount) => Outcome { amount, ..total },
-                (amount, None) => Outcome { amount, ..total },
+                (None, amount) | (amount, None) => Outcome { amount, ..total },
                 (Some(left), Some(right)) => match add(&left, &right, false) {
                     Ok(amount) => Outcome { amount: Some(amount), ..total },
                     Err(trouble) => {
@@ -512,11 +491,9 @@ impl Calculator<'_> {
     fn formula(&mut self, formula: &Formula<FigureId>) -> Outcome {
         match formula {
             Formula::Figure(id) => Outcome { counts: true, ..self.operand(*id) },
-            Formula::Number(number) => Outcome {
-                amount: Some(Amount::plain(*number)),
-                counts: true,
-                ..Outcome::default()
-            },
+            Formula::Number(number) => {
+                Outcome { amount: Some(Amount::plain(*number)), counts: true, ..Outcome::default() }
+            }
             Formula::Binary(operator, left, right) => {
                 let (left, right) = (self.formula(left), self.formula(right));
                 combine(&left, &right, |left, right| match operator {
@@ -548,6 +525,25 @@ impl Calculator<'_> {
                 })
             }
         }
+    }
+}
+
+/// Computed figures take scale, unit and precision from their column, where it states them.
+fn restyle(origin: &Origin, style: &Style, amount: &mut Amount) {
+    if !matches!(origin, Origin::Sum(_) | Origin::Computed(_)) {
+        return;
+    }
+    if let Some((scale, unit)) = &style.unit
+        && amount.unit.as_ref().map(Unit::dimension) == unit.as_ref().map(Unit::dimension)
+    {
+        if *scale > amount.scale && style.decimals.is_none() {
+            amount.decimals = 2;
+        }
+        amount.scale = *scale;
+        amount.unit.clone_from(unit);
+    }
+    if let Some(decimals) = style.decimals {
+        amount.decimals = decimals;
     }
 }
 
@@ -591,14 +587,12 @@ fn add(left: &Amount, right: &Amount, subtract: bool) -> Result<Amount, Trouble>
     let interval = if subtract {
         left.interval.subtract(right.interval)
     } else {
-        left.interval.add(right.interval)
+        left.interval.plus(right.interval)
     };
     // Subtracting a range turns its ends around; such differences are rare and keep the lower end.
     let most = match (left.most, right.most) {
         (None, None) => None,
-        (most, other) => {
-            Some(plus(most.unwrap_or(left.nominal), other.unwrap_or(right.nominal))?)
-        }
+        (most, other) => Some(plus(most.unwrap_or(left.nominal), other.unwrap_or(right.nominal))?),
     };
     let zero_left = left.unit.is_none() && left.nominal.is_zero();
     let shape = if zero_left { right } else { left };

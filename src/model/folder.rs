@@ -86,9 +86,8 @@ fn neighbour(root: &Path) -> Option<String> {
     let name = root.file_name()?.to_str()?;
     let parent = root.parent().filter(|parent| !parent.as_os_str().is_empty());
     let entries = fs::read_dir(parent.unwrap_or(Path::new("."))).ok()?;
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
     crate::diag::did_you_mean(name, names.iter().map(String::as_str))
 }
@@ -247,8 +246,9 @@ fn decode(bytes: &[u8]) -> Result<String, Encoding> {
 /// The character of a byte in Windows-1252.
 fn windows_1252(byte: u8) -> char {
     const UPPER: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => UPPER[usize::from(byte - 0x80)],
@@ -257,6 +257,10 @@ fn windows_1252(byte: u8) -> char {
 }
 
 /// Reads an image that the data name.
+///
+/// # Errors
+///
+/// If it is not there or lies outside the folder.
 pub fn image(folder: &Folder, name: &str) -> Result<Vec<u8>, ImageError> {
     let path = folder.root.join(name);
     let (Ok(base), Ok(real)) = (folder.root.canonicalize(), path.canonicalize()) else {

@@ -93,8 +93,7 @@ impl<'a> Reader<'a> {
         while let Some(next) = events.next_event() {
             let (event, span) = next?;
             match event {
-                Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
-                Event::DocumentStart(..) if root.is_some() => {
+                                Event::DocumentStart(..) if root.is_some() => {
                     self.findings.push(
                         Finding::input(
                             "yaml-mehrere-dokumente",
@@ -105,7 +104,10 @@ impl<'a> Reader<'a> {
                     );
                     break;
                 }
-                Event::DocumentStart(..) => {}
+                Event::StreamStart
+                | Event::StreamEnd
+                | Event::DocumentStart(..)
+                | Event::DocumentEnd => {}
                 event => root = Some(self.node(event, &span, events)?),
             }
         }
@@ -114,13 +116,6 @@ impl<'a> Reader<'a> {
             Some(Node { kind: Kind::Empty, .. }) | None => empty,
             Some(node) => node,
         })
-    }
-
-    fn next(&mut self, events: &mut Events<'a>) -> Result<(Event<'a>, granit_parser::Span), ScanError> {
-        match events.next_event() {
-            Some(next) => next,
-            None => Ok((Event::StreamEnd, granit_parser::Span::default())),
-        }
     }
 
     fn node(
@@ -155,7 +150,7 @@ impl<'a> Reader<'a> {
     fn list(&mut self, events: &mut Events<'a>) -> Result<Kind, ScanError> {
         let mut items = Vec::new();
         loop {
-            let (event, span) = self.next(events)?;
+            let (event, span) = next(events)?;
             if matches!(event, Event::SequenceEnd | Event::StreamEnd) {
                 return Ok(Kind::List(items));
             }
@@ -166,15 +161,17 @@ impl<'a> Reader<'a> {
     fn map(&mut self, events: &mut Events<'a>) -> Result<Kind, ScanError> {
         let mut entries: Vec<(Text, Node)> = Vec::new();
         loop {
-            let (event, span) = self.next(events)?;
+            let (event, span) = next(events)?;
             if matches!(event, Event::MappingEnd | Event::StreamEnd) {
                 return Ok(Kind::Map(entries));
             }
             let key = self.node(event, &span, events)?;
-            let (event, span) = self.next(events)?;
+            let (event, span) = next(events)?;
             let value = self.node(event, &span, events)?;
             match key.kind {
-                Kind::Scalar(name) => self.entry(&mut entries, Text { value: name, span: key.span }, value),
+                Kind::Scalar(name) => {
+                    self.entry(&mut entries, Text { value: name, span: key.span }, value);
+                }
                 _ => self.findings.push(
                     Finding::input("yaml-schluessel", "Hier steht kein Name eines Schlüssels.")
                         .at(key.span, "erwartet wird ein Wort vor dem Doppelpunkt"),
@@ -218,6 +215,14 @@ impl<'a> Reader<'a> {
         Finding::input(explained.code, explained.message)
             .at(Span::new(self.file, at..end), explained.label)
             .hint(explained.hint)
+    }
+}
+
+/// The next event; the end of the file if there is none.
+fn next<'a>(events: &mut Events<'a>) -> Result<(Event<'a>, granit_parser::Span), ScanError> {
+    match events.next_event() {
+        Some(next) => next,
+        None => Ok((Event::StreamEnd, granit_parser::Span::default())),
     }
 }
 
@@ -284,7 +289,8 @@ fn explain(kind: &ErrorKind, text: &str, at: usize) -> Explained {
             label: "dieser Doppelpunkt oder eine fehlende Einrückung stört",
             hint: "Setzen Sie den ganzen Wert in Anführungszeichen oder prüfen Sie die Einrückung.",
         },
-        ErrorKind::UnexpectedCharacter { .. } | ErrorKind::PlainScalarStartsWithDashFlowIndicator => Explained {
+        ErrorKind::UnexpectedCharacter { .. }
+        | ErrorKind::PlainScalarStartsWithDashFlowIndicator => Explained {
             code: "yaml-zeichen",
             message: "Ein Wert darf mit diesem Zeichen nicht beginnen, wenn er ohne Anführungszeichen steht.",
             label: "dieses Zeichen stört",

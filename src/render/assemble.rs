@@ -26,8 +26,7 @@ pub(super) fn document(
 ) -> Document {
     let place = Place::File(filled.file);
     let skeleton = reader::blocks(&filled.text, place, Headings::Numbered, findings);
-    let mut assembler =
-        Assembler { programme, outline, findings, used: BTreeSet::new(), level: 0 };
+    let mut assembler = Assembler { programme, outline, findings, used: BTreeSet::new(), level: 0 };
     let mut blocks = assembler.expand(skeleton);
     let used = std::mem::take(&mut assembler.used);
     unused_texts(programme, &used, sources, assembler.findings);
@@ -166,14 +165,15 @@ impl Assembler<'_> {
                     .field(argument)
                     .map(|field| Block::Table(tables::strategies(self.outline, field))),
             ),
-            "schritte" => out.extend(
-                self.programme
-                    .strategy(argument)
-                    .map(|(field, strategy)| Block::Table(tables::steps(self.outline, field, strategy))),
-            ),
+            "schritte" => out.extend(self.programme.strategy(argument).map(|(field, strategy)| {
+                Block::Table(tables::steps(self.outline, field, strategy))
+            })),
             name => self.findings.push(
-                Finding::input("unbekannter-einschub", format!("Den Einschub „amip:{name}“ gibt es nicht."))
-                    .at(insert.span, "dieser Einschub"),
+                Finding::input(
+                    "unbekannter-einschub",
+                    format!("Den Einschub „amip:{name}“ gibt es nicht."),
+                )
+                .at(insert.span, "dieser Einschub"),
             ),
         }
     }
@@ -215,9 +215,12 @@ impl Assembler<'_> {
                 let hint = did_you_mean(&name.value, known.iter().map(String::as_str))
                     .unwrap_or_else(|| format!("Die Abschnitte sind: {}.", known.join(", ")));
                 self.findings.push(
-                    Finding::input("unbekannter-abschnitt", format!("Den Abschnitt „{}“ gibt es in der Gliederung nicht.", name.value))
-                        .at(name.span, "unbekannt")
-                        .hint(hint),
+                    Finding::input(
+                        "unbekannter-abschnitt",
+                        format!("Den Abschnitt „{}“ gibt es in der Gliederung nicht.", name.value),
+                    )
+                    .at(name.span, "unbekannt")
+                    .hint(hint),
                 );
             }
         }
@@ -366,7 +369,11 @@ impl Resolver<'_> {
             }
             RefKind::Strategy => {
                 let number = self.programme.strategy(target).map(|(_, strategy)| {
-                    vec![Inline::Text(format!("{} {}", self.outline.word("strategie"), strategy.number))]
+                    vec![Inline::Text(format!(
+                        "{} {}",
+                        self.outline.word("strategie"),
+                        strategy.number
+                    ))]
                 });
                 (strategy_anchor(target), number)
             }
@@ -382,8 +389,11 @@ impl Resolver<'_> {
         if label.is_none() && !optional {
             let known = self.anchors.labels.keys().map(String::as_str);
             let finding = if *kind == RefKind::Section {
-                Finding::input("unbekannter-verweis", format!("Den Abschnitt „{target}“ gibt es im Dokument nicht."))
-                    .hint_if(did_you_mean(target, known))
+                Finding::input(
+                    "unbekannter-verweis",
+                    format!("Den Abschnitt „{target}“ gibt es im Dokument nicht."),
+                )
+                .hint_if(did_you_mean(target, known))
             } else {
                 Finding::input("verweis-ohne-ziel", format!("„{target}“ steht nicht im Dokument; der Verweis führt ins Leere."))
                     .hint("Fügen Sie die Tabelle oder das Schaubild in einen Text ein, oder streichen Sie den Verweis.")

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use tera::{Context, ErrorKind, ReportError, Tera};
 
-use super::templates::{MAIN, Templates};
+use super::templates::{MAIN, Templates, WORDS};
 use super::view::View;
 use crate::diag::{FileId, Finding, Sources, Span, did_you_mean};
 
@@ -32,11 +32,12 @@ pub(super) fn fill(
     let texts: Vec<(&str, &str)> = templates
         .outline
         .iter()
-        .filter(|(name, _)| name.ends_with(".md"))
+        .filter(|(name, _)| name.as_str() != WORDS)
         .map(|(name, text)| (name.as_str(), text.as_str()))
         .collect();
     tera.add_raw_templates(texts).map_err(|error| finding(&error, templates, sources))?;
-    let context = Context::from_serialize(view).map_err(|error| finding(&error, templates, sources))?;
+    let context =
+        Context::from_serialize(view).map_err(|error| finding(&error, templates, sources))?;
     let text = tera.render(MAIN, &context).map_err(|error| finding(&error, templates, sources))?;
     let file = sources.add(format!("{}/{MAIN} (ausgefüllt)", templates.shown), text.clone());
     Ok(Filled { text, file })
@@ -45,7 +46,8 @@ pub(super) fn fill(
 /// Values of the data are text, never markup.
 fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~')
+        {
             out.write_all(b"\\")?;
         }
         // A line break in a value would tear a heading apart.
@@ -57,22 +59,30 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 fn finding(error: &tera::Error, templates: &Templates, sources: &mut Sources) -> Box<Finding> {
     let (code, message, report) = match error.kind() {
-        ErrorKind::SyntaxError(report) => {
-            ("vorlage-notation", "Die Vorlage ist nicht richtig geschrieben.".to_owned(), Some(report))
-        }
+        ErrorKind::SyntaxError(report) => (
+            "vorlage-notation",
+            "Die Vorlage ist nicht richtig geschrieben.".to_owned(),
+            Some(report),
+        ),
         ErrorKind::RenderingError(report) => match undefined(report.message()) {
             Some(name) => (
                 "vorlage-variable",
                 format!("Die Vorlage verwendet „{name}“; das gibt es nicht."),
                 Some(report),
             ),
-            None => ("vorlage-fehler", "Die Vorlage kann nicht ausgefüllt werden.".to_owned(), Some(report)),
+            None => (
+                "vorlage-fehler",
+                "Die Vorlage kann nicht ausgefüllt werden.".to_owned(),
+                Some(report),
+            ),
         },
         ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { parent: name, .. } => {
             let message = format!("Die Vorlage „{}/{name}“ fehlt.", templates.shown);
             return Box::new(Finding::input("vorlage-fehlt", message));
         }
-        _ => ("vorlage-fehler", format!("Die Vorlage kann nicht ausgefüllt werden: {error}."), None),
+        _ => {
+            ("vorlage-fehler", format!("Die Vorlage kann nicht ausgefüllt werden: {error}."), None)
+        }
     };
     let mut finding = Finding::input(code, message);
     if let Some(report) = report {
@@ -91,14 +101,22 @@ fn finding(error: &tera::Error, templates: &Templates, sources: &mut Sources) ->
 
 /// The name in Tera's message about something undefined.
 fn undefined(message: &str) -> Option<String> {
-    if !message.contains("undefined") && !message.contains("not found") && !message.contains("not defined") {
+    if !message.contains("undefined")
+        && !message.contains("not found")
+        && !message.contains("not defined")
+    {
         return None;
     }
     let (_, rest) = message.split_once('`')?;
     rest.split_once('`').map(|(name, _)| name.to_owned())
 }
 
-fn at(finding: Finding, report: &ReportError, templates: &Templates, sources: &mut Sources) -> Finding {
+fn at(
+    finding: Finding,
+    report: &ReportError,
+    templates: &Templates,
+    sources: &mut Sources,
+) -> Finding {
     let name = if report.filename().is_empty() { MAIN } else { report.filename() };
     let Some(text) = templates.outline.get(name) else { return finding };
     let file = sources.add(format!("{}/{name}", templates.shown), text.clone());

@@ -65,13 +65,12 @@ impl Counter<'_> {
             let level = usize::from(heading.level).clamp(1, 6);
             self.levels[level - 1] += 1;
             self.levels[level..].fill(0);
-            let parts: Vec<String> =
-                self.levels[..level].iter().map(ToString::to_string).collect();
+            let parts: Vec<String> = self.levels[..level].iter().map(ToString::to_string).collect();
             let number = parts.join(".");
             heading.number = Some(number);
         }
         let wish = heading.id.clone().unwrap_or_else(|| slug(&title));
-        let id = self.unique(wish);
+        let id = self.unique(&wish);
         let label = match &heading.number {
             Some(number) => format!("{} {number}", self.outline.word("kapitel")),
             None => format!("„{title}“"),
@@ -88,7 +87,7 @@ impl Counter<'_> {
         self.tables += 1;
         let number = format!("{} {}", self.outline.word("tabelle"), self.tables);
         let wish = table.id.clone().unwrap_or_else(|| format!("tabelle-{}", self.tables));
-        let id = self.unique(wish);
+        let id = self.unique(&wish);
         self.anchors.labels.entry(id.clone()).or_insert_with(|| number.clone());
         table.id = Some(id);
         table.number = Some(number);
@@ -97,13 +96,13 @@ impl Counter<'_> {
     fn picture(&mut self, picture: &mut Picture) {
         self.pictures += 1;
         let number = format!("{} {}", self.outline.word("abbildung"), self.pictures);
-        picture.id = self.unique(picture.id.clone());
+        picture.id = self.unique(&picture.id);
         self.anchors.labels.insert(picture.id.clone(), number.clone());
         picture.number = Some(number);
     }
 
-    fn unique(&mut self, wish: String) -> String {
-        let mut id = wish.clone();
+    fn unique(&mut self, wish: &str) -> String {
+        let mut id = wish.to_owned();
         let mut at = 2;
         while !self.used.insert(id.clone()) {
             id = format!("{wish}-{at}");

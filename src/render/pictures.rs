@@ -57,9 +57,8 @@ pub(super) fn anchor(id: &str) -> String {
 /// has no length, and its label says why.
 fn bar(programme: &Programme, id: FigureId) -> Bar {
     let shown = programme.figures.shown(id, programme.reproduction);
-    let label = shown.as_ref().map_or_else(String::new, |quantity| {
-        quantity.without_unit().to_string()
-    });
+    let label =
+        shown.as_ref().map_or_else(String::new, |quantity| quantity.without_unit().to_string());
     let value = shown
         .and_then(|quantity| {
             let unit = quantity.unit.as_ref().map_or(Decimal::ONE, Unit::factor);

@@ -4,7 +4,9 @@
 use crate::model::Programme;
 use crate::model::outline::OutlineRecord;
 use crate::model::programme::{Field, Strategy};
-use crate::model::table::{Cell as ModelCell, Row as ModelRow, RowKind as ModelKind, Table as ModelTable};
+use crate::model::table::{
+    Cell as ModelCell, Row as ModelRow, RowKind as ModelKind, Table as ModelTable,
+};
 use crate::model::yaml::Text;
 use crate::tree::{Align, Block, Cell, Column, Inline, Row, RowKind, Table, walk};
 
@@ -188,12 +190,8 @@ fn columns(model: &ModelTable, table: &Table) -> Vec<Column> {
         .zip(&needs)
         .map(|(column, need)| column.weight.unwrap_or_else(|| need.weight(column.numeric)).max(1))
         .collect();
-    let floors: Vec<u32> = model
-        .columns
-        .iter()
-        .zip(&needs)
-        .map(|(column, need)| need.floor(column.numeric))
-        .collect();
+    let floors: Vec<u32> =
+        model.columns.iter().zip(&needs).map(|(column, need)| need.floor(column.numeric)).collect();
     let widths = distribute(&wishes, &floors);
     model
         .columns
@@ -217,11 +215,14 @@ fn distribute(wishes: &[u32], floors: &[u32]) -> Vec<u32> {
     }
     let mut fixed = vec![false; wishes.len()];
     loop {
-        let open: u32 = wishes.iter().zip(&fixed).filter(|(_, fixed)| !**fixed).map(|(wish, _)| wish).sum();
-        let taken: u32 = floors.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(floor, _)| floor).sum();
+        let open: u32 =
+            wishes.iter().zip(&fixed).filter(|(_, fixed)| !**fixed).map(|(wish, _)| wish).sum();
+        let taken: u32 =
+            floors.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(floor, _)| floor).sum();
         let room = (LINE - taken) * 10;
         let share = |wish: u32| room * wish / open.max(1);
-        let short = (0..wishes.len()).find(|at| !fixed[*at] && share(wishes[*at]) < floors[*at] * 10);
+        let short =
+            (0..wishes.len()).find(|at| !fixed[*at] && share(wishes[*at]) < floors[*at] * 10);
         match short {
             Some(at) => fixed[at] = true,
             None => {

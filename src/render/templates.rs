@@ -102,8 +102,11 @@ fn files(directory: &Path) -> Result<BTreeMap<String, String>, Box<Finding>> {
         }
         let text = std::fs::read_to_string(&path).map_err(|_| {
             Box::new(
-                Finding::input("vorlage-nicht-lesbar", format!("Die Vorlage „{}“ kann nicht gelesen werden.", folder::show(&path)))
-                    .hint("Vorlagen sind Textdateien in UTF-8."),
+                Finding::input(
+                    "vorlage-nicht-lesbar",
+                    format!("Die Vorlage „{}“ kann nicht gelesen werden.", folder::show(&path)),
+                )
+                .hint("Vorlagen sind Textdateien in UTF-8."),
             )
         })?;
         out.insert(name, text.trim_start_matches('\u{feff}').to_owned());

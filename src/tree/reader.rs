@@ -10,7 +10,8 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{
-    Align, Block, BoxKind, Cell, Column, Heading, Inline, Insert, RefKind, Row, RowKind, Table, walk,
+    Align, Block, BoxKind, Cell, Column, Heading, Inline, Insert, RefKind, Row, RowKind, Table,
+    walk,
 };
 use crate::diag::{FileId, Finding, Span, did_you_mean};
 
@@ -101,7 +102,12 @@ fn mask(text: &str) -> String {
         while let Some((at, c)) = rest.next() {
             let next = rest.peek().map_or(' ', |(_, c)| *c);
             let written = match c {
-                '*' if previous.is_alphabetic() && next.is_lowercase() && gendered(&line[at + 1..]) => STAR,
+                '*' if previous.is_alphabetic()
+                    && next.is_lowercase()
+                    && gendered(&line[at + 1..]) =>
+                {
+                    STAR
+                }
                 '.' if year && at == 4 => DOT,
                 c => c,
             };
@@ -382,7 +388,8 @@ impl Reader<'_, '_> {
     }
 
     fn link(&mut self, url: &str, title: &str, body: Vec<Inline>, range: &Range<usize>) -> Inline {
-        const SCHEMES: [&str; 6] = ["zahl", "abschnitt", "tabelle", "schaubild", "massnahme", "strategie"];
+        const SCHEMES: [&str; 6] =
+            ["zahl", "abschnitt", "tabelle", "schaubild", "massnahme", "strategie"];
         let span = self.span(range);
         let (scheme, target) = url.split_once(':').unwrap_or(("", url));
         let kind = match scheme {
@@ -404,9 +411,12 @@ impl Reader<'_, '_> {
                     "Möglich sind zahl:, abschnitt:, tabelle:, schaubild:, massnahme:, strategie: und https://.".to_owned()
                 });
                 self.findings.push(
-                    Finding::input("verweis-ziel", format!("Der Verweis „{url}“ hat kein Ziel, das amip kennt."))
-                        .at(span, "dieser Verweis")
-                        .hint(hint),
+                    Finding::input(
+                        "verweis-ziel",
+                        format!("Der Verweis „{url}“ hat kein Ziel, das amip kennt."),
+                    )
+                    .at(span, "dieser Verweis")
+                    .hint(hint),
                 );
                 return Inline::Link { url: String::new(), body };
             }
@@ -429,9 +439,12 @@ impl Reader<'_, '_> {
         let label = &text[at..=at + length];
         let span = self.span(&(range.start + at..range.start + at + length + 1));
         self.findings.push(
-            Finding::input("fussnote-unbekannt", format!("Zur Fußnote {label} gibt es keinen Text."))
-                .at(span, "hier erwähnt")
-                .hint(format!("Ergänzen Sie am Ende der Datei „{label}: …“.")),
+            Finding::input(
+                "fussnote-unbekannt",
+                format!("Zur Fußnote {label} gibt es keinen Text."),
+            )
+            .at(span, "hier erwähnt")
+            .hint(format!("Ergänzen Sie am Ende der Datei „{label}: …“.")),
         );
     }
 
@@ -502,7 +515,11 @@ fn is_inline(event: &Event<'_>) -> bool {
             | Event::InlineHtml(_)
             | Event::TaskListMarker(_)
             | Event::Start(
-                Tag::Strong | Tag::Emphasis | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+                Tag::Strong
+                    | Tag::Emphasis
+                    | Tag::Strikethrough
+                    | Tag::Link { .. }
+                    | Tag::Image { .. }
             )
     )
 }

@@ -18,8 +18,33 @@ pub fn apply(blocks: &mut [Block]) {
 
 /// Words after which a space must not break the line: `§ 16e`, `Abs. 2`, `rd. 2.500`.
 const BEFORE: &[&str] = &[
-    "§", "§§", "Abs.", "Art.", "Nr.", "Satz", "S.", "Kapitel", "Tabelle", "Abbildung", "Abb.", "Strategie",
-    "Anlage", "Ziffer", "Ziff.", "rd.", "ca.", "bis zu", "U", "Ü", "z.", "d.", "i.", "V.", "u.", "o.", "SGB",
+    "§",
+    "§§",
+    "Abs.",
+    "Art.",
+    "Nr.",
+    "Satz",
+    "S.",
+    "Kapitel",
+    "Tabelle",
+    "Abbildung",
+    "Abb.",
+    "Strategie",
+    "Anlage",
+    "Ziffer",
+    "Ziff.",
+    "rd.",
+    "ca.",
+    "bis zu",
+    "U",
+    "Ü",
+    "z.",
+    "d.",
+    "i.",
+    "V.",
+    "u.",
+    "o.",
+    "SGB",
 ];
 
 /// Words before which a space after a figure must not break the line: `35 %`, `39,53 Mio. €`.
@@ -47,13 +72,23 @@ fn holds_together(previous: &str, word: &str) -> bool {
     let figure = previous_bare.ends_with(|c: char| c.is_ascii_digit());
     if BEFORE.contains(&previous_bare) && begins_value {
         // "S." and the like only before what they abbreviate: a figure, a paragraph, a code.
-        let loose = matches!(previous_bare, "U" | "Ü" | "Satz" | "S." | "Strategie" | "Tabelle" | "Kapitel" | "Abbildung" | "Anlage");
+        let loose = matches!(
+            previous_bare,
+            "U" | "Ü"
+                | "Satz"
+                | "S."
+                | "Strategie"
+                | "Tabelle"
+                | "Kapitel"
+                | "Abbildung"
+                | "Anlage"
+        );
         return !loose || word.starts_with(|c: char| c.is_ascii_digit());
     }
-    let unit = AFTER_FIGURE
-        .iter()
-        .any(|unit| *unit == word_bare || format!("{word_bare}.") == **unit);
-    let scaled = matches!(previous_bare, "Mio." | "Mrd." | "Tsd.") && matches!(word_bare, "€" | "EUR");
+    let unit =
+        AFTER_FIGURE.iter().any(|unit| *unit == word_bare || format!("{word_bare}.") == **unit);
+    let scaled =
+        matches!(previous_bare, "Mio." | "Mrd." | "Tsd.") && matches!(word_bare, "€" | "EUR");
     let law = matches!(word_bare, "SGB" | "Abs" | "AufenthG")
         && previous_bare.starts_with(|c: char| c.is_ascii_digit());
     (figure && unit) || scaled || law

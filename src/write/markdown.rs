@@ -14,12 +14,8 @@ pub const PICTURES: &str = "bilder";
 
 /// Writes a document.
 pub fn document(document: &Document) -> String {
-    let mut writer = Writer {
-        document,
-        out: String::new(),
-        footnotes: Vec::new(),
-        texts: Vec::new(),
-    };
+    let mut writer =
+        Writer { document, out: String::new(), footnotes: Vec::new(), texts: Vec::new() };
     writer.out.push_str("<!-- Von amip erzeugt; Änderungen gehören in die Daten. -->\n\n");
     let cover = document.blocks.iter().any(|block| matches!(block, Block::Cover));
     if !cover {
@@ -112,7 +108,11 @@ impl<'a> Writer<'a> {
             Block::Picture(picture) => self.picture(picture, prefix),
             Block::Glossary(items) => {
                 for (short, long) in items {
-                    self.out.push_str(&format!("{prefix}- **{}** – {}\n", escape(short), escape(long)));
+                    self.out.push_str(&format!(
+                        "{prefix}- **{}** – {}\n",
+                        escape(short),
+                        escape(long)
+                    ));
                 }
                 self.end_of_list(prefix);
             }
@@ -132,7 +132,10 @@ impl<'a> Writer<'a> {
 
     fn item(&mut self, mark: &str, item: &'a [Block], prefix: &str) {
         let start = self.out.len();
-        let indent = format!("{prefix}{}", " ".repeat(mark.trim_start_matches('[').find(' ').map_or(2, |at| at + 1)));
+        let indent = format!(
+            "{prefix}{}",
+            " ".repeat(mark.trim_start_matches('[').find(' ').map_or(2, |at| at + 1))
+        );
         self.blocks(item, &indent);
         // The first line carries the mark instead of the indent; the last empty line goes.
         let body = self.out.split_off(start);
@@ -160,7 +163,8 @@ impl<'a> Writer<'a> {
             self.lines(&format!("<a id=\"{id}\"></a>"), prefix);
         }
         let marks = "#".repeat(usize::from(heading.level).clamp(1, 5) + 1);
-        let number = heading.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
+        let number =
+            heading.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
         let text = self.inlines(&heading.body);
         self.lines(&format!("{marks} {number}{text}"), prefix);
     }
@@ -242,7 +246,13 @@ impl<'a> Writer<'a> {
             .collect()
     }
 
-    fn caption(&mut self, id: Option<&str>, number: Option<&str>, caption: &'a [Inline], prefix: &str) {
+    fn caption(
+        &mut self,
+        id: Option<&str>,
+        number: Option<&str>,
+        caption: &'a [Inline],
+        prefix: &str,
+    ) {
         if caption.is_empty() && number.is_none() {
             return;
         }

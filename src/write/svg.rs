@@ -51,7 +51,9 @@ impl Canvas<'_> {
         const VALUE: i64 = 64;
         let series = i64::try_from(chart.series.len().max(1)).unwrap_or(1);
         let bar = if series == 1 { 22 } else { 16 };
-        let (low, high) = extent(chart.categories.iter().flat_map(|category| &category.bars).map(|bar| bar.value));
+        let (low, high) = extent(
+            chart.categories.iter().flat_map(|category| &category.bars).map(|bar| bar.value),
+        );
         let room = Decimal::from(WIDTH - LABEL - VALUE);
         let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
         let x = |value: Decimal| Decimal::from(LABEL) + (value - low) / span * room;
@@ -65,9 +67,21 @@ impl Canvas<'_> {
             let mut at = y + (height - bar * series - 2 * (series - 1)) / 2;
             for (number, value) in category.bars.iter().enumerate() {
                 let (from, to) = (x(Decimal::ZERO.clamp(low, high)), x(value.value));
-                self.rect(from.min(to), Decimal::from(at), (to - from).abs(), Decimal::from(bar), number);
+                self.rect(
+                    from.min(to),
+                    Decimal::from(at),
+                    (to - from).abs(),
+                    Decimal::from(bar),
+                    number,
+                );
                 let label_x = from.max(to) + Decimal::from(6);
-                self.text(&value.label, label_x, Decimal::from(at + bar / 2 + 5), Anchor::Start, number == 0);
+                self.text(
+                    &value.label,
+                    label_x,
+                    Decimal::from(at + bar / 2 + 5),
+                    Anchor::Start,
+                    number == 0,
+                );
                 at += bar + 2;
             }
             y += height + if series > 1 { 14 } else { 10 };
@@ -96,7 +110,13 @@ impl Canvas<'_> {
             let top = y + (height - BAR) / 2;
             let (left, right) = (x(*from.min(to)), x(*from.max(to)));
             let tone = usize::from(category.step != Step::Level);
-            self.rect(left, Decimal::from(top), (right - left).max(Decimal::ONE), Decimal::from(BAR), tone);
+            self.rect(
+                left,
+                Decimal::from(top),
+                (right - left).max(Decimal::ONE),
+                Decimal::from(BAR),
+                tone,
+            );
             let label = category.bars.first().map_or("", |bar| bar.label.as_str());
             let sign = match category.step {
                 _ if !label.starts_with(|c: char| c.is_ascii_digit()) => "",
@@ -126,7 +146,13 @@ impl Canvas<'_> {
     fn legend(&mut self, chart: &Chart) -> i64 {
         let mut x = 236;
         for (number, name) in chart.series.iter().enumerate() {
-            self.rect(Decimal::from(x), Decimal::from(4), Decimal::from(14), Decimal::from(14), number);
+            self.rect(
+                Decimal::from(x),
+                Decimal::from(4),
+                Decimal::from(14),
+                Decimal::from(14),
+                number,
+            );
             self.text(name, Decimal::from(x + 20), Decimal::from(16), Anchor::Start, number == 0);
             x += 44 + i64::try_from(name.chars().count()).unwrap_or(10) * 7;
         }
@@ -138,8 +164,12 @@ impl Canvas<'_> {
         // The second tone is hatched by its outline, so that colour never tells alone.
         let fill = match tone {
             0 => format!("fill=\"{accent}\""),
-            1 => format!("fill=\"{accent}\" fill-opacity=\"0.28\" stroke=\"{accent}\" stroke-width=\"1\""),
-            _ => format!("fill=\"none\" stroke=\"{accent}\" stroke-width=\"1\" stroke-dasharray=\"3 2\""),
+            1 => format!(
+                "fill=\"{accent}\" fill-opacity=\"0.28\" stroke=\"{accent}\" stroke-width=\"1\""
+            ),
+            _ => format!(
+                "fill=\"none\" stroke=\"{accent}\" stroke-width=\"1\" stroke-dasharray=\"3 2\""
+            ),
         };
         let _ = writeln!(
             self.out,
@@ -190,7 +220,9 @@ impl Canvas<'_> {
 
 /// Smallest and largest value, with zero among them.
 fn extent(values: impl Iterator<Item = Decimal>) -> (Decimal, Decimal) {
-    values.fold((Decimal::ZERO, Decimal::ZERO), |(low, high), value| (low.min(value), high.max(value)))
+    values.fold((Decimal::ZERO, Decimal::ZERO), |(low, high), value| {
+        (low.min(value), high.max(value))
+    })
 }
 
 /// Beginning and end of each column of a waterfall.
@@ -218,7 +250,10 @@ fn wrap(text: &str, chars: usize) -> Vec<String> {
     for word in text.split_whitespace() {
         let mut rest = word;
         while rest.chars().count() > chars {
-            let cut = rest.match_indices('-').map(|(at, _)| at + 1).rfind(|at| *at < rest.len() && rest[..*at].chars().count() <= chars);
+            let cut = rest
+                .match_indices('-')
+                .map(|(at, _)| at + 1)
+                .rfind(|at| *at < rest.len() && rest[..*at].chars().count() <= chars);
             match cut {
                 Some(at) => {
                     words.push(rest[..at].to_owned());

@@ -13,7 +13,10 @@ pub(in crate::check) const RULE: Rule = Rule {
             programme,
             Kind::Other,
             |figure| {
-                Finding::error("rechnung", format!("Die Rechnung geht nicht auf: {}.", figure.label))
+                Finding::error(
+                    "rechnung",
+                    format!("Die Rechnung geht nicht auf: {}.", figure.label),
+                )
             },
             "angegebenes Ergebnis",
         )

@@ -17,9 +17,9 @@ pub(super) mod two_values;
 
 use super::agreement::{self, Agreement};
 use crate::diag::Finding;
+use crate::model::Programme;
 use crate::model::figures::{Figure, FigureId, Figures, Origin};
 use crate::model::formula::{Formula, Function};
-use crate::model::Programme;
 
 /// The calculations whose results are compared with what was stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,9 @@ fn kind(figures: &Figures, id: FigureId) -> Option<Kind> {
         // A formula that only names another figure shows that figure again.
         Origin::Computed(Formula::Figure(_)) => return None,
         Origin::Computed(_) => Kind::Other,
-        Origin::Entered(_) | Origin::Same(_) | Origin::Missing | Origin::Pending(..) => return None,
+        Origin::Entered(_) | Origin::Same(_) | Origin::Missing | Origin::Pending(..) => {
+            return None;
+        }
     })
 }
 

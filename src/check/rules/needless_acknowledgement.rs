@@ -18,8 +18,8 @@ pub(in crate::check) const RULE: Rule = Rule {
             let Some(reason) = &figure.acknowledged else { continue };
             let open = matches!(&figure.origin, Origin::Entered(q) if q.value == Value::Open);
             let empty = figure.stated.as_ref().is_some_and(|stated| stated.quantity.is_none());
-            let agrees = agreement::of_place(figures, id)
-                .is_none_or(|verdict| verdict == Agreement::Agrees);
+            let agrees =
+                agreement::of_place(figures, id).is_none_or(|verdict| verdict == Agreement::Agrees);
             if agrees && !open && !empty {
                 out.push(note(&figure.label).at(reason.span, "Begründung ohne Befund"));
             }

@@ -3,9 +3,9 @@
 
 use crate::check::Rule;
 use crate::diag::{Disagreement, Finding};
+use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::table::{RowKind, Table};
-use crate::model::Programme;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {

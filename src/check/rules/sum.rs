@@ -12,9 +12,7 @@ pub(in crate::check) const RULE: Rule = Rule {
         contradictions(
             programme,
             Kind::Sum,
-            |figure| {
-                Finding::error("summe", format!("Die Summe stimmt nicht: {}.", figure.label))
-            },
+            |figure| Finding::error("summe", format!("Die Summe stimmt nicht: {}.", figure.label)),
             "angegebene Summe",
         )
     },

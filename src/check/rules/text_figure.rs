@@ -61,8 +61,7 @@ fn compare(programme: &Programme, bound: &Bound<'_>, stated: &Quantity) -> Optio
         None => agreement::compare(stated, &computed, figures.outcome(bound.id).amount.as_ref()),
     };
     let Agreement::Contradicts(disagreement) = verdict else { return None };
-    let message =
-        format!("Die Zahl im Text weicht ab: „{}“ für {}.", bound.text, figure.label);
+    let message = format!("Die Zahl im Text weicht ab: „{}“ für {}.", bound.text, figure.label);
     let mut finding = Finding::error("zahl-im-text", message)
         .at(bound.span, "im Text")
         .label(figure.span, format!("in den Daten: {}", figure.label));

@@ -19,7 +19,10 @@ pub(in crate::check) const RULE: Rule = Rule {
             }
             let mut finding = Finding::warning(
                 "zahl-nicht-lesbar",
-                format!("In „{}“ steht keine Zahl, die amip mit {value} vergleichen kann.", bound.text),
+                format!(
+                    "In „{}“ steht keine Zahl, die amip mit {value} vergleichen kann.",
+                    bound.text
+                ),
             )
             .at(bound.span, "nicht geprüft")
             .hint("Nehmen Sie die Zahl mit in die eckige Klammer.");

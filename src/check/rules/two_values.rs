@@ -19,7 +19,8 @@ pub(in crate::check) const RULE: Rule = Rule {
                 Origin::Entered(_) => None,
                 _ => continue,
             };
-            let Some(Agreement::Contradicts(disagreement)) = agreement::of_place(figures, id) else {
+            let Some(Agreement::Contradicts(disagreement)) = agreement::of_place(figures, id)
+            else {
                 continue;
             };
             let finding = Finding::error(

@@ -10,14 +10,17 @@ use super::{
 };
 use crate::diag::{FileId, Finding, Sources, Span, did_you_mean};
 use crate::model::decode::{Decode, Entries, Id};
-use crate::model::figures::{Figure, FigureId, Figures, Origin, Scope, StatedFigure, Style, Trouble};
+use crate::model::figures::{
+    Figure, FigureId, Figures, Origin, Scope, StatedFigure, Style, Trouble,
+};
 use crate::model::folder::{self, Folder, ImageError};
 use crate::model::formula;
 use crate::model::outline::OutlineRecord;
 use crate::model::quantity::{Scale, Unit, UnitName, Units, parse_as};
 use crate::model::records::{
-    AbbreviationRecord, CategoryRecord, Changed, Entry, FieldRecord, File, ListRecord, MeasureRecord,
-    PictureRecord, PlaceRecord, ProgrammeRecord, StrategyRecord, TableRecord, ValueRecord,
+    AbbreviationRecord, CategoryRecord, Changed, Entry, FieldRecord, File, ListRecord,
+    MeasureRecord, PictureRecord, PlaceRecord, ProgrammeRecord, StrategyRecord, TableRecord,
+    ValueRecord,
 };
 use crate::model::yaml::{self, Text};
 use crate::tree::reader::{self, Headings, Place};
@@ -75,8 +78,8 @@ pub(super) fn load(
     let mut builder = Builder { units, figures: Figures::default(), findings };
     builder.values(&records.values);
     let measures = builder.measures(&records.measures);
-    let (tables, restated) = Tables::new(&mut builder, &measures, outline, record.year.value)
-        .build(&records.tables);
+    let (tables, restated) =
+        Tables::new(&mut builder, &measures, outline, record.year.value).build(&records.tables);
     builder.finish(record.reproduction.is_some_and(|flag| flag.0));
     let fields = builder.fields(&records.fields);
     let lists = builder.lists(&records.lists);
@@ -196,9 +199,12 @@ fn date(text: &Text, findings: &mut Vec<Finding>) -> Option<(i32, u8, u8)> {
     let date = read();
     if date.is_none() {
         findings.push(
-            Finding::input("datum", format!("„{}“ ist kein Datum, das amip lesen kann.", text.value))
-                .at(text.span, "erwartet: Jahr-Monat-Tag")
-                .hint("Schreiben Sie zum Beispiel 2026-11-20 für den 20. November 2026."),
+            Finding::input(
+                "datum",
+                format!("„{}“ ist kein Datum, das amip lesen kann.", text.value),
+            )
+            .at(text.span, "erwartet: Jahr-Monat-Tag")
+            .hint("Schreiben Sie zum Beispiel 2026-11-20 für den 20. November 2026."),
         );
     }
     date
@@ -210,8 +216,11 @@ fn unique_ids(records: &Records, findings: &mut Vec<Finding>) {
     for table in &records.tables {
         if matches!(table.id.value.as_str(), "werte" | "massnahmen") {
             findings.push(
-                Finding::input("kennung", format!("Eine Tabelle darf nicht „{}“ heißen.", table.id.value))
-                    .at(table.id.span, "dieser Name ist vergeben"),
+                Finding::input(
+                    "kennung",
+                    format!("Eine Tabelle darf nicht „{}“ heißen.", table.id.value),
+                )
+                .at(table.id.span, "dieser Name ist vergeben"),
             );
         }
         unique(&mut tables, &table.id, "Zwei Tabellen", findings);
@@ -228,11 +237,17 @@ fn unique_ids(records: &Records, findings: &mut Vec<Finding>) {
     each("Zwei Listen", &mut records.lists.iter().map(|record| &record.id));
     each("Zwei Schaubilder", &mut records.pictures.iter().map(|record| &record.id));
     for field in &records.fields {
-        each("Zwei Strategien dieses Handlungsfeldes", &mut field.strategies.iter().map(|record| &record.id));
+        each(
+            "Zwei Strategien dieses Handlungsfeldes",
+            &mut field.strategies.iter().map(|record| &record.id),
+        );
     }
     for table in &records.tables {
         each("Zwei Spalten dieser Tabelle", &mut table.columns.iter().map(|record| &record.id));
-        each("Zwei Zeilen dieser Tabelle", &mut table.rows.iter().filter_map(|record| record.id.as_ref()));
+        each(
+            "Zwei Zeilen dieser Tabelle",
+            &mut table.rows.iter().filter_map(|record| record.id.as_ref()),
+        );
     }
 }
 
@@ -332,8 +347,7 @@ impl Builder<'_> {
         text: &Text,
         unit: Option<&(Scale, Option<Unit>)>,
     ) -> StatedFigure {
-        let quantity =
-            if text.value.trim().is_empty() { None } else { self.quantity(text, unit) };
+        let quantity = if text.value.trim().is_empty() { None } else { self.quantity(text, unit) };
         StatedFigure { text: text.clone(), quantity }
     }
 
@@ -364,9 +378,12 @@ impl Builder<'_> {
             Entry::Plain(text) => figure.origin = self.origin(text, scope, unit.as_ref()),
             Entry::List(items) => {
                 self.findings.push(
-                    Finding::input("falsche-art", "Hier wird eine Zahl erwartet, es steht dort aber eine Liste.")
-                        .at(items.first().map_or(figure.span, |item| item.span), "erwartet: eine Zahl")
-                        .hint("Eine Liste passt nur in eine Spalte der Art „text“."),
+                    Finding::input(
+                        "falsche-art",
+                        "Hier wird eine Zahl erwartet, es steht dort aber eine Liste.",
+                    )
+                    .at(items.first().map_or(figure.span, |item| item.span), "erwartet: eine Zahl")
+                    .hint("Eine Liste passt nur in eine Spalte der Art „text“."),
                 );
             }
             Entry::Place(place) => self.place(&mut figure, place, scope, unit.as_ref()),
@@ -416,7 +433,8 @@ impl Builder<'_> {
     }
 
     fn measure(&mut self, record: &MeasureRecord) -> Measure {
-        let count = |name: &str| Some((Scale::One, Some(Unit::plain(UnitName::Count(name.to_owned())))));
+        let count =
+            |name: &str| Some((Scale::One, Some(Unit::plain(UnitName::Count(name.to_owned())))));
         let euro = Some((Scale::One, Some(Unit::plain(UnitName::Euro))));
         let fixed = [
             ("eintritte", &record.entries, count("Eintritte")),
@@ -453,9 +471,12 @@ impl Builder<'_> {
             let candidates: Vec<&str> = self.figures.paths().collect();
             let short = candidates.iter().map(|path| path.strip_prefix("werte.").unwrap_or(path));
             self.findings.push(
-                Finding::input("unbekannte-zahl", format!("In der Rechnung steht „{name}“; diese Zahl gibt es nicht."))
-                    .at(figure.span, format!("Rechnung für: {}", figure.label))
-                    .hint(references::meant(&name, short)),
+                Finding::input(
+                    "unbekannte-zahl",
+                    format!("In der Rechnung steht „{name}“; diese Zahl gibt es nicht."),
+                )
+                .at(figure.span, format!("Rechnung für: {}", figure.label))
+                .hint(references::meant(&name, short)),
             );
         }
         self.figures.calculate(reproduction);
@@ -536,9 +557,15 @@ impl Builder<'_> {
             );
             let Some(at) = found else {
                 self.findings.push(
-                    Finding::input("geaendert", format!("Die geänderten Wörter „{}“ kommen im Titel der Strategie nicht vor.", word.value))
-                        .at(word.span, "nicht gefunden")
-                        .hint("Schreiben Sie die Wörter genau so, wie sie im Titel stehen."),
+                    Finding::input(
+                        "geaendert",
+                        format!(
+                            "Die geänderten Wörter „{}“ kommen im Titel der Strategie nicht vor.",
+                            word.value
+                        ),
+                    )
+                    .at(word.span, "nicht gefunden")
+                    .hint("Schreiben Sie die Wörter genau so, wie sie im Titel stehen."),
                 );
                 continue;
             };
@@ -551,9 +578,9 @@ impl Builder<'_> {
                     Inline::Emphasis(vec![Inline::Text(word.value.clone())]),
                     Inline::Text(after.to_owned()),
                 ];
-                let kept = parts.into_iter().filter(
-                    |part| !matches!(part, Inline::Text(text) if text.is_empty()),
-                );
+                let kept = parts
+                    .into_iter()
+                    .filter(|part| !matches!(part, Inline::Text(text) if text.is_empty()));
                 out.splice(at..at, kept);
             }
         }
@@ -575,7 +602,8 @@ impl Builder<'_> {
                 if let Some(rating) = &item.rating
                     && !legend.iter().any(|(sign, _)| *sign == rating.value)
                 {
-                    let mut known: Vec<&str> = legend.iter().map(|(sign, _)| sign.as_str()).collect();
+                    let mut known: Vec<&str> =
+                        legend.iter().map(|(sign, _)| sign.as_str()).collect();
                     if known.is_empty() {
                         known.extend(SIGNS);
                     }
@@ -599,9 +627,12 @@ impl Builder<'_> {
     fn picture(&mut self, record: &PictureRecord, folder: &Folder) -> Option<Picture> {
         if record.alt.value.trim().is_empty() {
             self.findings.push(
-                Finding::input("alternativtext", format!("Das Schaubild „{}“ hat keinen Alternativtext.", record.id.value))
-                    .at(record.alt.span, "leer")
-                    .hint("Beschreiben Sie in ein bis zwei Sätzen, was zu sehen ist."),
+                Finding::input(
+                    "alternativtext",
+                    format!("Das Schaubild „{}“ hat keinen Alternativtext.", record.id.value),
+                )
+                .at(record.alt.span, "leer")
+                .hint("Beschreiben Sie in ein bis zwei Sätzen, was zu sehen ist."),
             );
         }
         let content = match record.kind.value.as_str() {
@@ -613,7 +644,11 @@ impl Builder<'_> {
                     "gruppen" => ChartKind::Groups,
                     _ => {
                         let known = ["wasserfall", "balken", "gruppen", "bild"];
-                        self.findings.push(unknown_choice(&record.kind, "Die Art von Schaubild", &known));
+                        self.findings.push(unknown_choice(
+                            &record.kind,
+                            "Die Art von Schaubild",
+                            &known,
+                        ));
                         return None;
                     }
                 };
@@ -634,17 +669,23 @@ impl Builder<'_> {
     fn image(&mut self, record: &PictureRecord, folder: &Folder) -> Option<PictureContent> {
         let Some(file) = &record.file else {
             self.findings.push(
-                Finding::input("fehlender-schluessel", "Ein Schaubild der Art „bild“ braucht den Schlüssel „datei“.")
-                    .at(record.id.span, "dieses Schaubild")
-                    .hint("Zum Beispiel „datei: bilder/standort.png“."),
+                Finding::input(
+                    "fehlender-schluessel",
+                    "Ein Schaubild der Art „bild“ braucht den Schlüssel „datei“.",
+                )
+                .at(record.id.span, "dieses Schaubild")
+                .hint("Zum Beispiel „datei: bilder/standort.png“."),
             );
             return None;
         };
         let ending = file.value.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         if !matches!(ending.as_str(), "svg" | "png" | "jpg" | "jpeg") {
             self.findings.push(
-                Finding::input("bild-art", format!("„{}“ ist kein Bild, das amip drucken kann.", file.value))
-                    .at(file.span, "erwartet: .svg, .png oder .jpg"),
+                Finding::input(
+                    "bild-art",
+                    format!("„{}“ ist kein Bild, das amip drucken kann.", file.value),
+                )
+                .at(file.span, "erwartet: .svg, .png oder .jpg"),
             );
             return None;
         }
@@ -652,10 +693,11 @@ impl Builder<'_> {
             Ok(bytes) => Some(PictureContent::Image(ending, bytes)),
             Err(error) => {
                 let finding = match error {
-                    ImageError::Missing => {
-                        Finding::input("bild-fehlt", format!("Das Bild „{}“ gibt es nicht.", file.value))
-                            .hint("Der Pfad gilt ab dem Ordner des Programms.")
-                    }
+                    ImageError::Missing => Finding::input(
+                        "bild-fehlt",
+                        format!("Das Bild „{}“ gibt es nicht.", file.value),
+                    )
+                    .hint("Der Pfad gilt ab dem Ordner des Programms."),
                     ImageError::Outside => Finding::input(
                         "pfad-ausserhalb",
                         format!("„{}“ führt aus dem Ordner des Programms hinaus.", file.value),
@@ -671,8 +713,7 @@ impl Builder<'_> {
     fn chart(&mut self, record: &PictureRecord, kind: ChartKind) -> PictureContent {
         let categories =
             record.categories.iter().map(|category| self.category(record, category)).collect();
-        let mut series: Vec<String> =
-            record.series.iter().map(|name| name.value.clone()).collect();
+        let mut series: Vec<String> = record.series.iter().map(|name| name.value.clone()).collect();
         if series.is_empty() {
             series.push(record.title.value.clone());
         }
@@ -699,7 +740,11 @@ impl Builder<'_> {
             self.findings.push(
                 Finding::input(
                     "schaubild-werte",
-                    format!("„{}“ hat {} Werte, das Schaubild aber {wanted} Reihen.", category.label.value, category.values.len()),
+                    format!(
+                        "„{}“ hat {} Werte, das Schaubild aber {wanted} Reihen.",
+                        category.label.value,
+                        category.values.len()
+                    ),
                 )
                 .at(category.span, "diese Kategorie")
                 .hint("Jede Kategorie nennt je Reihe genau einen Pfad."),
@@ -709,9 +754,12 @@ impl Builder<'_> {
         for path in &category.values {
             match self.figures.find(&path.value) {
                 None => self.findings.push(
-                    Finding::input("unbekannte-zahl", format!("Die Zahl „{}“ gibt es in den Daten nicht.", path.value))
-                        .at(path.span, "dieser Pfad")
-                        .hint(references::meant(&path.value, self.figures.paths())),
+                    Finding::input(
+                        "unbekannte-zahl",
+                        format!("Die Zahl „{}“ gibt es in den Daten nicht.", path.value),
+                    )
+                    .at(path.span, "dieser Pfad")
+                    .hint(references::meant(&path.value, self.figures.paths())),
                 ),
                 Some(id) => values.push(id),
             }

@@ -50,9 +50,12 @@ pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
     each_text(programme, &mut |inline| match inline {
         Inline::Figure { path, span, .. } if programme.figures.find(path).is_none() => {
             findings.push(
-                Finding::input("unbekannte-zahl", format!("Die Zahl „{path}“ gibt es in den Daten nicht."))
-                    .at(*span, "dieser Verweis")
-                    .hint(meant(path, programme.figures.paths())),
+                Finding::input(
+                    "unbekannte-zahl",
+                    format!("Die Zahl „{path}“ gibt es in den Daten nicht."),
+                )
+                .at(*span, "dieser Verweis")
+                .hint(meant(path, programme.figures.paths())),
             );
         }
         Inline::Reference { kind, target, span, .. } => {
@@ -81,9 +84,12 @@ pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
             };
             if !exists {
                 findings.push(
-                    Finding::input("unbekannter-verweis", format!("{what} „{target}“ gibt es nicht."))
-                        .at(*span, "dieser Verweis")
-                        .hint(meant(target, known.iter().map(String::as_str))),
+                    Finding::input(
+                        "unbekannter-verweis",
+                        format!("{what} „{target}“ gibt es nicht."),
+                    )
+                    .at(*span, "dieser Verweis")
+                    .hint(meant(target, known.iter().map(String::as_str))),
                 );
             }
         }
@@ -123,9 +129,12 @@ fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Option
     let name = insert.name.as_str();
     if !INSERTS.contains(&name) {
         return Some(
-            Finding::input("unbekannter-einschub", format!("Den Einschub „amip:{name}“ gibt es nicht."))
-                .at(insert.span, "dieser Einschub")
-                .hint(meant(name, INSERTS)),
+            Finding::input(
+                "unbekannter-einschub",
+                format!("Den Einschub „amip:{name}“ gibt es nicht."),
+            )
+            .at(insert.span, "dieser Einschub")
+            .hint(meant(name, INSERTS)),
         );
     }
     let known: Vec<String> = match name {
@@ -137,15 +146,21 @@ fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Option
     };
     if insert.arguments.is_empty() {
         return Some(
-            Finding::input("unbekannter-verweis", format!("Der Einschub „amip:{name}“ sagt nicht, was er einfügen soll."))
-                .at(insert.span, "hier fehlt die Kennung")
-                .hint(format!("Möglich sind: {}.", known.join(", "))),
+            Finding::input(
+                "unbekannter-verweis",
+                format!("Der Einschub „amip:{name}“ sagt nicht, was er einfügen soll."),
+            )
+            .at(insert.span, "hier fehlt die Kennung")
+            .hint(format!("Möglich sind: {}.", known.join(", "))),
         );
     }
     insert.arguments.iter().find(|argument| !known.contains(argument)).map(|unknown| {
-        Finding::input("unbekannter-verweis", format!("„{unknown}“ gibt es nicht; „amip:{name}“ kann nichts einfügen."))
-            .at(insert.span, "dieser Einschub")
-            .hint(meant(unknown, known.iter().map(String::as_str)))
+        Finding::input(
+            "unbekannter-verweis",
+            format!("„{unknown}“ gibt es nicht; „amip:{name}“ kann nichts einfügen."),
+        )
+        .at(insert.span, "dieser Einschub")
+        .hint(meant(unknown, known.iter().map(String::as_str)))
     })
 }
 

@@ -78,9 +78,15 @@ impl<'b, 'f> Tables<'b, 'f> {
                     let known = self.outline.presets.0.iter().map(|(name, _)| name.value.as_str());
                     let hint = did_you_mean(&preset.value, known);
                     self.report(
-                        Finding::input("unbekannte-vorlage", format!("Die Tabellenvorlage „{}“ gibt es in der Gliederung nicht.", preset.value))
-                            .at(preset.span, "unbekannt")
-                            .hint_if(hint),
+                        Finding::input(
+                            "unbekannte-vorlage",
+                            format!(
+                                "Die Tabellenvorlage „{}“ gibt es in der Gliederung nicht.",
+                                preset.value
+                            ),
+                        )
+                        .at(preset.span, "unbekannt")
+                        .hint_if(hint),
                     );
                 }
             }
@@ -93,17 +99,20 @@ impl<'b, 'f> Tables<'b, 'f> {
         }
         if records.is_empty() {
             self.report(
-                Finding::input("fehlender-schluessel", format!("Die Tabelle „{}“ hat keine Spalten.", record.id.value))
-                    .at(record.id.span, "diese Tabelle")
-                    .hint("Ergänzen Sie „spalten:“ oder „vorlage: instrumente“."),
+                Finding::input(
+                    "fehlender-schluessel",
+                    format!("Die Tabelle „{}“ hat keine Spalten.", record.id.value),
+                )
+                .at(record.id.span, "diese Tabelle")
+                .hint("Ergänzen Sie „spalten:“ oder „vorlage: instrumente“."),
             );
         }
         records.iter().map(|column| self.column(column)).collect()
     }
 
     fn column(&mut self, record: &ColumnRecord) -> Column {
-        let unit = record.unit.as_ref().and_then(|text| {
-            match self.builder.units.unit(&text.value) {
+        let unit =
+            record.unit.as_ref().and_then(|text| match self.builder.units.unit(&text.value) {
                 Ok(unit) => Some(unit),
                 Err(error) => {
                     let finding = Finding::input("unbekannte-einheit", error.message(&text.value))
@@ -112,8 +121,7 @@ impl<'b, 'f> Tables<'b, 'f> {
                     self.report(finding);
                     None
                 }
-            }
-        });
+            });
         let numeric = match record.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
             Some((_, "zahl")) => true,
             Some((_, "text")) => false,
@@ -185,13 +193,17 @@ impl<'b, 'f> Tables<'b, 'f> {
         };
         for (name, _) in &record.cells.0 {
             if table.column(&name.value).is_none() {
-                let known: Vec<&str> = table.columns.iter().map(|column| column.id.as_str()).collect();
+                let known: Vec<&str> =
+                    table.columns.iter().map(|column| column.id.as_str()).collect();
                 let hint = did_you_mean(&name.value, known.iter().copied())
                     .unwrap_or_else(|| format!("Die Spalten sind: {}.", known.join(", ")));
                 self.report(
-                    Finding::input("unbekannte-spalte", format!("Die Tabelle „{}“ hat keine Spalte „{}“.", table.id, name.value))
-                        .at(name.span, "unbekannt")
-                        .hint(hint),
+                    Finding::input(
+                        "unbekannte-spalte",
+                        format!("Die Tabelle „{}“ hat keine Spalte „{}“.", table.id, name.value),
+                    )
+                    .at(name.span, "unbekannt")
+                    .hint(hint),
                 );
             }
         }
@@ -237,17 +249,26 @@ impl<'b, 'f> Tables<'b, 'f> {
             let known = self.measures.iter().map(|measure| measure.id.as_str());
             let hint = did_you_mean(&id.value, known);
             self.report(
-                Finding::input("unbekannte-massnahme", format!("Die Maßnahme „{}“ gibt es nicht.", id.value))
-                    .at(id.span, "unbekannt")
-                    .hint_if(hint)
-                    .hint("Maßnahmen stehen unter „massnahmen:“ in einer der YAML-Dateien."),
+                Finding::input(
+                    "unbekannte-massnahme",
+                    format!("Die Maßnahme „{}“ gibt es nicht.", id.value),
+                )
+                .at(id.span, "unbekannt")
+                .hint_if(hint)
+                .hint("Maßnahmen stehen unter „massnahmen:“ in einer der YAML-Dateien."),
             );
         }
         out
     }
 
     /// What a reader would call the row.
-    fn row_label(&self, table: &Table, record: &RowRecord, measures: &[String], at: usize) -> String {
+    fn row_label(
+        &self,
+        table: &Table,
+        record: &RowRecord,
+        measures: &[String],
+        at: usize,
+    ) -> String {
         for column in table.columns.iter().filter(|column| !column.numeric) {
             let text = match cell(&record.cells, &column.id) {
                 Some(Entry::Plain(text)) => text.value.clone(),
@@ -261,8 +282,9 @@ impl<'b, 'f> Tables<'b, 'f> {
                 return shorten(&walk::plain(&plain));
             }
             if column.field.as_deref() == Some("name")
-                && let Some(measure) =
-                    measures.first().and_then(|id| self.measures.iter().find(|known| known.id == *id))
+                && let Some(measure) = measures
+                    .first()
+                    .and_then(|id| self.measures.iter().find(|known| known.id == *id))
             {
                 return shorten(&walk::plain(&measure.name));
             }
@@ -316,9 +338,11 @@ impl<'b, 'f> Tables<'b, 'f> {
                 figure.origin = self.formula(text, scope);
             } else if let Some(text) = &row.formula {
                 figure.origin = self.formula(text, scope);
-            } else if let Some(origin) = self.from_measures(row, column) {
+            } else if let Some(origin) = self.measure_figures(row, column) {
                 figure.origin = origin;
-            } else if figure.stated.is_none() && !matches!(row.kind, RowKind::Group | RowKind::Total) {
+            } else if figure.stated.is_none()
+                && !matches!(row.kind, RowKind::Group | RowKind::Total)
+            {
                 return Cell::Empty;
             }
         }
@@ -339,7 +363,7 @@ impl<'b, 'f> Tables<'b, 'f> {
         }
     }
 
-    fn from_measures(&self, row: &Row, column: &Column) -> Option<Origin> {
+    fn measure_figures(&self, row: &Row, column: &Column) -> Option<Origin> {
         let field = column.field.as_deref()?;
         let figures: Vec<FigureId> = row
             .measures

@@ -70,8 +70,8 @@ impl Interval {
     }
 
     /// Sum of two intervals: contains the sum of any members; `None` if it overflows.
-    pub fn add(self, other: Self) -> Option<Self> {
-        Some(Self { low: plus(self.low, other.low)?, high: plus(self.high, other.high)? })
+    pub fn plus(self, other: Self) -> Option<Self> {
+        Some(Self { low: ends(self.low, other.low)?, high: ends(self.high, other.high)? })
     }
 
     /// The interval of the negated values.
@@ -82,12 +82,12 @@ impl Interval {
 
     /// Difference of two intervals.
     pub fn subtract(self, other: Self) -> Option<Self> {
-        self.add(other.negated())
+        self.plus(other.negated())
     }
 
     /// Product of two intervals.
     pub fn multiply(self, other: Self) -> Option<Self> {
-        self.combine(other, |a, b| a.checked_mul(b))
+        self.combine(other, rust_decimal::Decimal::checked_mul)
     }
 
     /// Quotient of two intervals; unbounded if the divisor may be zero.
@@ -95,7 +95,7 @@ impl Interval {
         if other.contains(Decimal::ZERO) {
             return Some(Self { low: None, high: None });
         }
-        self.combine(other, |a, b| a.checked_div(b))
+        self.combine(other, rust_decimal::Decimal::checked_div)
     }
 
     fn combine(
@@ -116,7 +116,7 @@ impl Interval {
 
 /// Sum of two ends. The outer `None` is an overflow.
 #[expect(clippy::option_option, reason = "an open end and an overflow are different things")]
-fn plus(a: Option<Decimal>, b: Option<Decimal>) -> Option<Option<Decimal>> {
+fn ends(a: Option<Decimal>, b: Option<Decimal>) -> Option<Option<Decimal>> {
     match (a, b) {
         (Some(a), Some(b)) => a.checked_add(b).map(Some),
         _ => Some(None),

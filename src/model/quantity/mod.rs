@@ -172,7 +172,9 @@ impl Quantity {
     /// number stands. The nominal value of a range is its lower end, of `25 (bis 30)` it is 25.
     pub fn nominal(&self) -> Option<Decimal> {
         let number = match &self.value {
-            Value::Number(number) | Value::Range(number, _) | Value::UpTo(number, _) => number.value,
+            Value::Number(number) | Value::Range(number, _) | Value::UpTo(number, _) => {
+                number.value
+            }
             Value::Ratio(one, other) => {
                 if one.value.is_zero() {
                     return None;
@@ -195,14 +197,12 @@ impl Quantity {
 
     /// What the figure stands for, in base units. `None` where no number stands.
     pub fn interval(&self) -> Option<Interval> {
-        let slack = |number: Number, half: Decimal| {
-            Interval::new(number.value - half, number.value + half)
-        };
+        let slack =
+            |number: Number, half: Decimal| Interval::new(number.value - half, number.value + half);
         let inner = match &self.value {
             Value::Number(number) => self.qualified(*number, slack),
             Value::Range(low, high) | Value::UpTo(low, high) => {
-                let (low, high) =
-                    (self.qualified(*low, slack), self.qualified(*high, slack));
+                let (low, high) = (self.qualified(*low, slack), self.qualified(*high, slack));
                 low.hull(high)
             }
             Value::Ratio(one, other) => {
@@ -212,11 +212,10 @@ impl Quantity {
                 let exact = slack(*other, other.half_unit());
                 exact.map(|end| end.checked_div(one.value))?
             }
-            Value::Word(number) | Value::Multiplied(number) => {
-                self.qualified(Number::whole(i64::from(*number)), |number, _| {
+            Value::Word(number) | Value::Multiplied(number) => self
+                .qualified(Number::whole(i64::from(*number)), |number, _| {
                     Interval::exact(number.value)
-                })
-            }
+                }),
             Value::Fraction(part, whole) => {
                 self.fraction(Decimal::from(*part) / Decimal::from(*whole))
             }

@@ -227,7 +227,7 @@ impl Parser<'_> {
         if let Some(found) = self.number(rest)? {
             return Ok(Quantity { qualifier, ..found });
         }
-        if let Some(found) = self.words(rest)? {
+        if let Some(found) = self.words(rest) {
             return Ok(Quantity { qualifier, ..found });
         }
         if is_reason(text) {
@@ -266,27 +266,20 @@ impl Parser<'_> {
     }
 
     /// A number written as a word; `None` if the text does not begin with one.
-    fn words(&self, text: &str) -> Result<Option<Quantity>, ParseError> {
+    fn words(&self, text: &str) -> Option<Quantity> {
         let parts: Vec<&str> = text.split(' ').collect();
         if let Some((fraction, used)) = words::fraction(&parts) {
-            return Ok((used == parts.len()).then(|| Quantity::new(fraction)));
+            return (used == parts.len()).then(|| Quantity::new(fraction));
         }
         if let [word] = parts[..]
             && let Some(value) = words::factor(word)
         {
-            return Ok(Some(Quantity::new(value)));
+            return Some(Quantity::new(value));
         }
-        let Some(number) = parts.first().and_then(|word| words::number(word)) else {
-            return Ok(None);
-        };
-        let rest = parts[1..].join(" ");
-        match self.scale_and_unit(&rest) {
-            Ok((scale, unit)) => {
-                Ok(Some(Quantity { scale, unit, ..Quantity::new(Value::Word(number)) }))
-            }
-            // "eine Maßnahme je Quartal" is a reason, not a number with an unknown unit.
-            Err(_) => Ok(None),
-        }
+        let number = parts.first().and_then(|word| words::number(word))?;
+        // "eine Maßnahme je Quartal" is a reason, not a number with an unknown unit.
+        let (scale, unit) = self.scale_and_unit(&parts[1..].join(" ")).ok()?;
+        Some(Quantity { scale, unit, ..Quantity::new(Value::Word(number)) })
     }
 
     fn scale_and_unit(&self, text: &str) -> Result<(Scale, Option<Unit>), ParseError> {
@@ -315,9 +308,7 @@ impl Parser<'_> {
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             return Ok(text.to_owned());
         }
-        self.units
-            .period(text)
-            .ok_or_else(|| ParseError::UnknownUnit(text.to_owned(), None))
+        self.units.period(text).ok_or_else(|| ParseError::UnknownUnit(text.to_owned(), None))
     }
 }
 
@@ -327,7 +318,8 @@ fn strip_qualifier(text: &str) -> (Qualifier, &str) {
             && head.to_lowercase() == *word
         {
             let rest = &text[word.len()..];
-            let digit_follows = word.ends_with('.') && rest.starts_with(|c: char| c.is_ascii_digit());
+            let digit_follows =
+                word.ends_with('.') && rest.starts_with(|c: char| c.is_ascii_digit());
             if let Some(rest) = rest.strip_prefix(' ') {
                 return (*qualifier, rest);
             }
@@ -414,9 +406,7 @@ fn scan_number(text: &str) -> Option<(usize, Result<Number, ParseError>)> {
     let mut end = signed;
     while end < bytes.len() {
         let digit_follows = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let group_follows = |at: usize| {
-            (at..at + 3).all(digit_follows) && !digit_follows(at + 3)
-        };
+        let group_follows = |at: usize| (at..at + 3).all(digit_follows) && !digit_follows(at + 3);
         match bytes[end] {
             b'0'..=b'9' => end += 1,
             b'.' | b',' if digit_follows(end + 1) => end += 1,
@@ -477,9 +467,8 @@ pub fn read_in_text(text: &str, units: &Units) -> Option<Quantity> {
     let phrase = simplify(&normalise(text));
     let words: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
     let candidates = || {
-        (0..words.len()).flat_map(|start| {
-            (start + 1..=words.len()).rev().map(move |end| (start, end))
-        })
+        (0..words.len())
+            .flat_map(|start| (start + 1..=words.len()).rev().map(move |end| (start, end)))
     };
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     for digits in [true, false] {
@@ -511,14 +500,17 @@ fn simplify(text: &str) -> String {
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {
         let bare = word.trim_end_matches(['.', ',']);
-        if matches!(word, "alle" | "jeweils" | "je") && words.peek().is_some_and(|next| words::number(next).is_some()) {
+        if matches!(word, "alle" | "jeweils" | "je")
+            && words.peek().is_some_and(|next| words::number(next).is_some())
+        {
             continue;
         }
         if word == "unter" && out.last().is_some_and(|last| last == "bis") {
             continue;
         }
-        if let Some((_, frequency)) =
-            FREQUENCIES.iter().find(|(stem, _)| bare.starts_with(stem) && bare.len() <= stem.len() + 2)
+        if let Some((_, frequency)) = FREQUENCIES
+            .iter()
+            .find(|(stem, _)| bare.starts_with(stem) && bare.len() <= stem.len() + 2)
         {
             out.push((*frequency).to_owned());
             continue;

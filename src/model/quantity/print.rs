@@ -26,10 +26,8 @@ pub fn thousands(digits: &str) -> String {
 
 /// A number with `decimals` digits behind the comma, commercially rounded, with a true minus sign.
 pub fn decimal(value: Decimal, decimals: u32) -> String {
-    let rounded = value.round_dp_with_strategy(
-        decimals,
-        rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-    );
+    let rounded = value
+        .round_dp_with_strategy(decimals, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
     let text = format!("{:.*}", decimals as usize, rounded.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let sign = if rounded.is_sign_negative() && !rounded.is_zero() {

@@ -91,10 +91,7 @@ impl Unit {
 
     /// Whether the unit is printed beside each figure rather than in the head of a column.
     pub fn belongs_to_figure(&self) -> bool {
-        matches!(
-            self.name,
-            UnitName::Euro | UnitName::Percent | UnitName::Points | UnitName::Times
-        )
+        matches!(self.name, UnitName::Euro | UnitName::Percent | UnitName::Points | UnitName::Times)
     }
 
     /// Factor to the base unit: years count as twelve months.
@@ -220,6 +217,9 @@ pub(super) fn counted(plural: &str, one: bool) -> &str {
         .find(|forms| forms[0] == plural)
         .and_then(|forms| forms.get(1))
         .copied()
-        .filter(|singular| !matches!(plural, "Beschäftigte" | "Jugendliche" | "Teilnehmende") && !singular.is_empty())
+        .filter(|singular| {
+            !matches!(plural, "Beschäftigte" | "Jugendliche" | "Teilnehmende")
+                && !singular.is_empty()
+        })
         .unwrap_or(plural)
 }

@@ -140,11 +140,12 @@ fn blocks<'a>(out: &mut String, body: &'a [Block], footnotes: Footnotes<'_, 'a>)
 }
 
 fn inlines<'a>(out: &mut String, list: &'a [Inline], footnotes: Footnotes<'_, 'a>) {
-    let around = |out: &mut String, name: &str, body: &'a [Inline], footnotes: Footnotes<'_, 'a>| {
-        out.push_str(&format!("<{name}>"));
-        inlines(out, body, footnotes);
-        out.push_str(&format!("</{name}>"));
-    };
+    let around =
+        |out: &mut String, name: &str, body: &'a [Inline], footnotes: Footnotes<'_, 'a>| {
+            out.push_str(&format!("<{name}>"));
+            inlines(out, body, footnotes);
+            out.push_str(&format!("</{name}>"));
+        };
     for inline in list {
         match inline {
             Inline::Text(text) => out.push_str(&escape(text)),

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Quality, ThemeFiles};
-use crate::tree::{
-    Align, Block, BoxKind, Cell, Document, Image, Inline, Picture, RowKind, Table,
-};
+use super::{Quality, ThemeFiles, layout};
+use crate::tree::{Align, Block, BoxKind, Cell, Document, Image, Inline, Picture, RowKind, Table};
 use crate::write::{Theme, svg};
 
 /// The document's data and its pictures by path.
@@ -139,8 +137,10 @@ impl Writer {
     }
 
     fn table(&mut self, table: &Table) -> Value {
+        let lines = layout::lines(table);
         json!({
             "t": "table",
+            "whole": lines.iter().sum::<u32>() < layout::WHOLE,
             "id": table.id,
             "number": table.number,
             "caption": self.optional(&table.caption),
@@ -157,7 +157,9 @@ impl Writer {
             "rows": table
                 .rows
                 .iter()
-                .map(|row| json!({
+                .zip(&lines)
+                .map(|(row, lines)| json!({
+                    "lines": lines,
                     "kind": match row.kind {
                         RowKind::Body => "body",
                         RowKind::Group => "group",
@@ -182,6 +184,7 @@ impl Writer {
             "rowspan": cell.rowspan,
             "header": header.unwrap_or(false),
             "align": null,
+            "short": layout::is_short(cell),
             "blocks": self.blocks(&cell.body),
         })
     }

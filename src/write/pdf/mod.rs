@@ -5,6 +5,7 @@
 //! source. This is the only place that knows typst.
 
 mod data;
+mod layout;
 mod world;
 
 use typst::foundations::Smart;
@@ -42,7 +43,10 @@ pub fn document(
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|error| error.message().to_string())?;
     let options = PdfOptions {
-        ident: Smart::Custom(format!("{}\u{1f}{}", document.meta.organisation, document.meta.title)),
+        ident: Smart::Custom(format!(
+            "{}\u{1f}{}",
+            document.meta.organisation, document.meta.title
+        )),
         creator: Smart::Custom(Some(concat!("amip ", env!("CARGO_PKG_VERSION")).to_owned())),
         standards,
         ..PdfOptions::default()

@@ -57,10 +57,8 @@ impl World {
                 sources.insert(name.clone(), Source::new(id, text.clone()));
             }
         }
-        let mut files: BTreeMap<String, Bytes> = pictures
-            .into_iter()
-            .map(|(name, bytes)| (name, Bytes::new(bytes)))
-            .collect();
+        let mut files: BTreeMap<String, Bytes> =
+            pictures.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes))).collect();
         files.insert("daten.json".to_owned(), Bytes::new(json));
         let main = id(MAIN).unwrap_or_else(|| Source::detached("").id());
         Self {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Estimates of how high tables will be, so that small ones stay whole and figures unbroken.
+
+use crate::tree::{Block, Cell, Table, walk};
+
+/// Tables with fewer lines stay on one page.
+pub(super) const WHOLE: u32 = 26;
+/// Characters in a line over the whole width.
+const LINE: u32 = 95;
+/// Longest text that is kept in one line.
+const SHORT: usize = 18;
+
+/// Lines that each row takes, about. Cells over several rows do not count.
+pub(super) fn lines(table: &Table) -> Vec<u32> {
+    let total: u32 = table.columns.iter().map(|column| column.weight.max(1)).sum();
+    let mut covered = vec![0_u32; table.columns.len()];
+    let mut out = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let mut at = 0;
+        let mut most = 1;
+        for cell in &row.cells {
+            while covered.get(at).is_some_and(|rows| *rows > 0) {
+                at += 1;
+            }
+            let span = cell.colspan as usize;
+            let share: u32 =
+                table.columns.iter().skip(at).take(span).map(|column| column.weight.max(1)).sum();
+            let width = (share * LINE / total.max(1)).saturating_sub(2).max(4);
+            if cell.rowspan == 1 {
+                most = most.max(blocks(&cell.body, width));
+            }
+            covered.iter_mut().skip(at).take(span).for_each(|rows| *rows = cell.rowspan);
+            at += span;
+        }
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        out.push(most);
+    }
+    out
+}
+
+fn blocks(body: &[Block], width: u32) -> u32 {
+    body.iter()
+        .map(|block| match block {
+            Block::Paragraph(text) => {
+                let length = u32::try_from(walk::plain(text).chars().count()).unwrap_or(u32::MAX);
+                length.div_ceil(width).max(1)
+            }
+            Block::List { items, .. } => {
+                items.iter().map(|item| blocks(item, width.saturating_sub(3).max(4))).sum()
+            }
+            _ => 1,
+        })
+        .sum()
+}
+
+/// Whether a cell holds so little that it must not break.
+pub(super) fn is_short(cell: &Cell) -> bool {
+    walk::cell_text(cell).chars().count() <= SHORT
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The direction of imports, and other rules of the house.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{all_good, root};
+
+/// Which rooms a room may use, beside itself.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("diag", &[]),
+    ("tree", &["diag"]),
+    ("model", &["diag", "tree"]),
+    ("check", &["diag", "tree", "model"]),
+    ("render", &["diag", "tree", "model"]),
+    ("write", &["tree"]),
+    ("cli", &["diag", "tree", "model", "check", "render", "write"]),
+];
+
+fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            out.push(path);
+        }
+    }
+    out.sort();
+}
+
+fn all_sources() -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    sources(&root().join("src"), &mut out);
+    out
+}
+
+#[test]
+fn rooms_use_only_what_they_may() {
+    let mut problems = Vec::new();
+    for (room, allowed) in MAY_USE {
+        let mut files = Vec::new();
+        sources(&root().join("src").join(room), &mut files);
+        assert!(!files.is_empty(), "{room}");
+        for file in files {
+            let text = fs::read_to_string(&file).expect("UTF-8");
+            for (at, _) in text.match_indices("crate::") {
+                let used: String = text[at + 7..]
+                    .chars()
+                    .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                    .collect();
+                let known = MAY_USE.iter().any(|(name, _)| *name == used);
+                if known && used != *room && !allowed.contains(&used.as_str()) {
+                    problems.push(format!("{}: uses {used}", file.display()));
+                }
+            }
+        }
+    }
+    all_good(&problems);
+}
+
+#[test]
+fn libraries_stay_in_their_rooms() {
+    let mut problems = Vec::new();
+    for file in all_sources() {
+        let name = file.to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(&file).expect("UTF-8");
+        for (library, room) in [
+            ("typst", "src/write/pdf/"),
+            ("tera::", "src/render/engine.rs"),
+            ("pulldown_cmark", "src/tree/reader.rs"),
+            ("granit_parser", "src/model/yaml.rs"),
+            ("clap", "src/cli/args.rs"),
+        ] {
+            let uses = text.lines().any(|line| {
+                let line = line.trim_start();
+                !line.starts_with("//")
+                    && (line.starts_with(&format!("use {library}"))
+                        || line.contains(&format!(" {library}::")))
+            });
+            if uses && !name.contains(room) {
+                problems.push(format!("{name}: uses {library}"));
+            }
+        }
+    }
+    all_good(&problems);
+}
+
+#[test]
+fn every_source_file_says_what_it_is() {
+    let mut problems = Vec::new();
+    let mut files = all_sources();
+    sources(&root().join("tests"), &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).expect("UTF-8");
+        let mut lines = text.lines();
+        let licence = lines.next() == Some("// SPDX-License-Identifier: EUPL-1.2");
+        let header = lines.next().is_some_and(|line| line.starts_with("//! "));
+        if !licence || !header {
+            problems.push(file.display().to_string());
+        }
+    }
+    all_good(&problems);
+}
+
+#[test]
+fn figures_are_never_floats() {
+    let mut problems = Vec::new();
+    for file in all_sources() {
+        let text = fs::read_to_string(&file).expect("UTF-8");
+        for (number, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            if ["f64", "f32", "HashMap", "HashSet", "SystemTime", "Instant::now"]
+                .iter()
+                .any(|word| code.contains(word))
+            {
+                problems.push(format!("{}:{}: {line}", file.display(), number + 1));
+            }
+        }
+    }
+    all_good(&problems);
+}
+
+#[test]
+fn the_format_page_names_every_key() {
+    let records = fs::read_to_string(root().join("src/model/records.rs")).expect("UTF-8");
+    let page = fs::read_to_string(root().join("docs/format.md")).expect("UTF-8");
+    let mut problems = Vec::new();
+    for line in records.lines() {
+        let line = line.trim_start();
+        if let Some(rest) = line.strip_prefix('"')
+            && let Some((key, rest)) = rest.split_once("\" ")
+            && rest.contains(": ")
+        {
+            let written = [format!("{key}:"), format!("`{key}`")];
+            if !written.iter().any(|form| page.contains(form.as_str())) {
+                problems.push(key.to_owned());
+            }
+        }
+    }
+    all_good(&problems);
+}
+
+#[test]
+fn the_repository_speaks_of_the_product_alone() {
+    let mut problems = Vec::new();
+    for folder in ["src", "docs", "data", "templates", "tests"] {
+        let mut stack = vec![root().join(folder)];
+        while let Some(path) = stack.pop() {
+            for entry in fs::read_dir(&path).expect("folder").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    stack.push(path);
+                    continue;
+                }
+                let Ok(text) = fs::read_to_string(&path) else { continue };
+                let own = path.ends_with("architecture.rs");
+                for word in ["/work/", "/tmp/", "design.md", "TODO", "FIXME"] {
+                    if !own && text.contains(word) {
+                        problems.push(format!("{}: {word}", path.display()));
+                    }
+                }
+            }
+        }
+    }
+    all_good(&problems);
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! All tests in one binary, because every binary that links typst is large.
+
+mod architecture;
+mod checks;
+mod cli;
+mod errors;
+mod formulas;
+mod markdown;
+mod pdf;
+mod quantities;
+mod reference;
+mod support;
