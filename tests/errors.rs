@@ -161,7 +161,7 @@ fn an_error_in_a_file_with_a_byte_order_mark_has_the_right_column() {
         "\u{feff}werte:\r\n  - {id: a, bezeichnung: ä, wert: 39.53}\r\n".as_bytes(),
     );
     let (_, text) = build(&folder);
-    assert!(text.contains("werte.yaml:2:33"), "{text}");
+    assert!(text.contains("werte.yaml:2:35"), "{text}");
 }
 
 #[test]

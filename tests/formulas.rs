@@ -73,8 +73,8 @@ werte:
   - {id: anteil, bezeichnung: t, wert: "= anteil(c, a)"}
   - {id: mehr, bezeichnung: v, wert: "= veraenderung(d, d2)"}
   - {id: d2, bezeichnung: d2, wert: 500 Eintritte}
-  - {id: quote, bezeichnung: q, wert: 26,5 %}
-  - {id: quote_vj, bezeichnung: q, wert: 25,0 %}
+  - {id: quote, bezeichnung: q, wert: "26,5 %"}
+  - {id: quote_vj, bezeichnung: q, wert: "25,0 %"}
   - {id: punkte, bezeichnung: p, wert: "= punkte(quote, quote_vj)"}
   - {id: faktor, bezeichnung: f, wert: "= d / d2"}
 "#,

@@ -59,6 +59,7 @@ fn matches(expected: &str, actual: &str) -> bool {
     match expected.split_once("TEXT") {
         None => expected == actual,
         Some((before, after)) => {
+            let (before, after) = (before.trim_end(), after.trim_start());
             actual.len() > before.len() + after.len()
                 && actual.starts_with(before)
                 && actual.ends_with(after)

@@ -51,6 +51,7 @@ pub(super) fn compare(
         stated: stated.to_string(),
         computed: computed.to_string(),
         difference,
+        source: "berechnet",
     };
     let own = Amount::of(computed);
     let Some(amount) = amount.or(own.as_ref()) else {
@@ -149,6 +150,13 @@ fn difference(stated: &Quantity, amount: &Amount, factor: Decimal) -> Option<Str
         }),
         qualifier: Qualifier::None,
         ..amount.quantity()
+    };
+    // The difference of two percentages is in points.
+    let shape = match &shape.unit {
+        Some(unit) if unit.name == UnitName::Percent => {
+            Quantity { unit: Some(crate::model::quantity::Unit::plain(UnitName::Points)), ..shape }
+        }
+        _ => shape,
     };
     let text = shape.to_string();
     Some(if text.starts_with(['+', '−']) {

@@ -21,7 +21,10 @@ pub(super) struct WriteError {
 impl Files {
     /// Adds a file; the path is relative to the target folder.
     pub(super) fn add(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
-        self.files.push((path.into(), bytes.into()));
+        let path = path.into();
+        if !self.files.iter().any(|(known, _)| *known == path) {
+            self.files.push((path, bytes.into()));
+        }
     }
 
     /// Writes all files into a folder. If one of them cannot be written, none of them changes.

@@ -43,6 +43,7 @@ impl Session {
             loaded: None,
         };
         session.loaded = session.load(folder, templates);
+        programme::drop_consequences(&mut session.findings);
         crate::diag::sort(&mut session.findings, &session.sources);
         session
     }

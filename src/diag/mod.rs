@@ -41,6 +41,8 @@ pub struct Disagreement {
     pub computed: String,
     /// Stated minus computed, if both have the same unit.
     pub difference: Option<String>,
+    /// Where the computed figure comes from, in a word: `berechnet`, `eingetragen` …
+    pub source: &'static str,
 }
 
 /// A place with a remark.
@@ -171,6 +173,6 @@ pub fn did_you_mean<'a>(
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
         .filter(|(distance, _)| *distance <= near)
-        .min()
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| format!("Meinten Sie „{candidate}“?"))
 }

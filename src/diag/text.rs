@@ -71,7 +71,7 @@ pub fn finding(finding: &Finding, sources: &Sources, colour: Colour) -> String {
     let indent = if places.is_empty() { 1 } else { gutter };
     if let Some(figures) = &finding.disagreement {
         fact(&mut out, indent, palette, "angegeben", &figures.stated);
-        fact(&mut out, indent, palette, "berechnet", &figures.computed);
+        fact(&mut out, indent, palette, figures.source, &figures.computed);
         if let Some(difference) = &figures.difference {
             fact(&mut out, indent, palette, "Differenz", difference);
         }

@@ -20,13 +20,26 @@ pub trait Decode: Sized {
 
 /// Reports that something else was expected.
 pub fn mismatch(node: &Node, expected: &str, findings: &mut Vec<Finding>) {
+    let there = match &node.kind {
+        Kind::Scalar(text) => format!("„{text}“"),
+        other => other.german().to_owned(),
+    };
+    let hint = match &node.kind {
+        Kind::Scalar(text) if expected.starts_with("eine Liste") => {
+            format!("Schreiben Sie [{text}], oder je Zeile einen Eintrag mit „- “ davor.")
+        }
+        Kind::Map(_) if expected.starts_with("eine Liste") => {
+            "Vor jedem Eintrag einer Liste steht ein Strich: „- id: einpendlerquote“.".to_owned()
+        }
+        _ => "Wie der Eintrag aussehen soll, beschreibt docs/format.md.".to_owned(),
+    };
     findings.push(
         Finding::input(
             "falsche-art",
-            format!("Hier wird {expected} erwartet, es steht dort aber {}.", node.kind.german()),
+            format!("Hier wird {expected} erwartet, es steht dort aber {there}."),
         )
         .at(node.span, format!("erwartet: {expected}"))
-        .hint("Das Format beschreibt docs/format.md."),
+        .hint(hint),
     );
 }
 
@@ -98,8 +111,10 @@ impl Decode for Flag {
 
     fn decode(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         match &node.kind {
-            Kind::Scalar(text) if matches!(text.as_str(), "ja" | "true") => Some(Self(true)),
-            Kind::Scalar(text) if matches!(text.as_str(), "nein" | "false") => Some(Self(false)),
+            Kind::Scalar(text) if matches!(text.as_str(), "ja" | "Ja" | "true") => Some(Self(true)),
+            Kind::Scalar(text) if matches!(text.as_str(), "nein" | "Nein" | "false") => {
+                Some(Self(false))
+            }
             _ => {
                 mismatch(node, Self::EXPECTED, findings);
                 None
@@ -188,6 +203,19 @@ impl<T: Decode> Decode for Entries<T> {
     }
 }
 
+/// Reports a key such as `62 Mio. €`: the second half of an amount whose comma split it in two.
+pub fn split_amount(key: &Text, findings: &mut Vec<Finding>) -> bool {
+    if !key.value.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    findings.push(
+        Finding::input("yaml-klammer", format!("Ein Komma trennt hier einen Betrag: „… ,{}“ gilt als neuer Eintrag.", key.value))
+            .at(key.span, "zweite Hälfte des Betrags")
+            .hint("In geschweiften Klammern stehen Beträge mit Komma in Anführungszeichen: {plan: \"37,62 Mio. €\"}."),
+    );
+    true
+}
+
 /// The entries of a map while a record is read from it.
 pub struct Fields<'a> {
     node: &'a Node,
@@ -205,11 +233,14 @@ impl<'a> Fields<'a> {
         let entries = match &node.kind {
             Kind::Map(entries) => entries.as_slice(),
             _ => {
-                mismatch(node, &format!("{record} als Block mit Schlüsseln"), findings);
+                mismatch(node, "ein Block mit Schlüsseln", findings);
                 return None;
             }
         };
         for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.value.as_str())) {
+            if split_amount(key, findings) {
+                continue;
+            }
             let meant = did_you_mean(&key.value, known.iter().copied())
                 .unwrap_or_else(|| format!("Möglich sind: {}.", known.join(", ")));
             findings.push(
@@ -232,6 +263,11 @@ impl<'a> Fields<'a> {
             .filter(|node| !matches!(node.kind, Kind::Empty))
     }
 
+    /// The place of a key that is there without a value.
+    fn empty_key(&self, key: &str) -> Option<Span> {
+        self.entries.iter().find(|(name, _)| name.value == key).map(|(name, _)| name.span)
+    }
+
     /// A key that must be there.
     pub fn required<T: Decode>(
         &self,
@@ -241,6 +277,16 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         if let Some(node) = self.find(key) {
             return T::decode(node, findings);
+        }
+        if let Some(span) = self.empty_key(key) {
+            findings.push(
+                Finding::input("fehlender-wert", format!("Hinter „{key}:“ steht nichts."))
+                    .at(span, "hier fehlt ein Wert")
+                    .hint(
+                        "Tragen Sie den Wert ein; was hinter einem „#“ steht, gilt als Kommentar.",
+                    ),
+            );
+            return None;
         }
         findings.push(
             Finding::input(
@@ -287,7 +333,7 @@ macro_rules! record {
         }
 
         impl $crate::model::decode::Decode for $name {
-            const EXPECTED: &'static str = concat!($german, " als Block mit Schlüsseln");
+            const EXPECTED: &'static str = "ein Block mit Schlüsseln";
 
             fn decode(
                 node: &$crate::model::yaml::Node,

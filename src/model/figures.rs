@@ -29,7 +29,7 @@ pub enum Origin {
     /// It is another figure, shown again.
     Same(FigureId),
     /// It is computed from others; paths are not resolved yet.
-    Pending(Formula<String>, Scope),
+    Pending(Formula<String>, Scope, Span),
     /// It is computed from others.
     Computed(Formula<FigureId>),
     /// It is the sum of these, as far as they count.
@@ -161,6 +161,17 @@ pub enum Trouble {
     Overflow,
 }
 
+/// A name in a formula that means nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unresolved {
+    /// Where the formula stands.
+    pub span: Span,
+    /// The name.
+    pub name: String,
+    /// What could have been meant.
+    pub candidates: Vec<String>,
+}
+
 /// All figures of a programme.
 #[derive(Debug, Default)]
 pub struct Figures {
@@ -233,10 +244,10 @@ impl Figures {
     }
 
     /// Resolves the paths of formulas. Returns the names that mean nothing.
-    pub fn resolve(&mut self) -> Vec<(FigureId, String)> {
+    pub fn resolve(&mut self) -> Vec<Unresolved> {
         let mut unknown = Vec::new();
         for at in 0..self.all.len() {
-            let Origin::Pending(formula, scope) = &self.all[at].origin else { continue };
+            let Origin::Pending(formula, scope, span) = &self.all[at].origin else { continue };
             let resolved = formula.resolve(&mut |name: &String| {
                 let path = scope.path(name);
                 self.find(&path).ok_or(name.clone())
@@ -244,12 +255,26 @@ impl Figures {
             self.all[at].origin = match resolved {
                 Ok(formula) => Origin::Computed(formula),
                 Err(name) => {
-                    unknown.push((FigureId(at), name));
+                    let candidates = self.candidates(scope);
+                    unknown.push(Unresolved { span: *span, name, candidates });
                     Origin::Missing
                 }
             };
         }
         unknown
+    }
+
+    /// What a bare name may mean in a formula, and all full paths.
+    fn candidates(&self, scope: &Scope) -> Vec<String> {
+        let bare = self.by_path.keys().filter_map(|path| match scope {
+            Scope::Values => path.strip_prefix("werte."),
+            Scope::Row { table, column } => path
+                .strip_prefix(&format!("{table}."))
+                .and_then(|rest| rest.strip_suffix(&format!(".{column}"))),
+            Scope::Column { row } => path.strip_prefix(&format!("{row}.")),
+        });
+        let bare = bare.filter(|name| !name.contains(['.', '#'])).map(str::to_owned);
+        bare.chain(self.by_path.keys().filter(|path| !path.contains('#')).cloned()).collect()
     }
 
     /// Calculates every figure. A reproduction calculates on with what was printed, so that each
@@ -271,6 +296,18 @@ impl Figures {
                 Slot::Waiting | Slot::Busy => Outcome::default(),
             })
             .collect();
+    }
+
+    /// The figure that holds the value which a place shows again.
+    pub fn entered_at(&self, id: FigureId) -> FigureId {
+        let mut at = id;
+        for _ in 0..self.all.len() {
+            match &self.get(at).origin {
+                Origin::Same(other) | Origin::Computed(Formula::Figure(other)) => at = *other,
+                _ => break,
+            }
+        }
+        at
     }
 
     /// The figures a figure was computed from.

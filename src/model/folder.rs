@@ -51,7 +51,9 @@ pub fn read(root: &Path, sources: &mut Sources, findings: &mut Vec<Finding>) -> 
         findings.push(unreadable(&shown));
         return folder;
     };
-    let mut walk = Walk { base, root, sources, findings, folder: &mut folder };
+    let mut walk =
+        Walk { base, root, sources, findings, folder: &mut folder, seen: Default::default() };
+    walk.seen.insert(walk.base.clone());
     walk.directory(root, 0);
     if folder.data.is_empty() && folder.texts.is_empty() && findings.is_empty() {
         findings.push(
@@ -98,6 +100,8 @@ struct Walk<'a> {
     sources: &'a mut Sources,
     findings: &'a mut Vec<Finding>,
     folder: &'a mut Folder,
+    /// Real paths that were read, so that a link to a folder above ends.
+    seen: std::collections::BTreeSet<PathBuf>,
 }
 
 impl Walk<'_> {
@@ -120,8 +124,14 @@ impl Walk<'_> {
         if name.starts_with('.') || name.starts_with('~') {
             return;
         }
-        let inside = path.canonicalize().is_ok_and(|real| real.starts_with(&self.base));
-        if !inside {
+        let Ok(real) = path.canonicalize() else {
+            self.findings.push(unreadable(&show(path)));
+            return;
+        };
+        if real.starts_with(&self.base) && !self.seen.insert(real.clone()) {
+            return;
+        }
+        if !real.starts_with(&self.base) {
             self.findings.push(
                 Finding::input(
                     "pfad-ausserhalb",

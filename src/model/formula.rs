@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::quantity::{Units, Value, parse};
+use crate::diag::did_you_mean;
 
 /// A formula; `P` names a figure, first by path, later by number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +75,9 @@ impl Operator {
 /// Why a formula cannot be read, as German sentence.
 pub type FormulaError = String;
 
+/// Longest formula, in numbers and signs.
+const MOST_PARTS: usize = 300;
+
 /// Reads a formula; the leading `=` is optional.
 ///
 /// # Errors
@@ -82,6 +86,9 @@ pub type FormulaError = String;
 pub fn read(text: &str) -> Result<Formula<String>, FormulaError> {
     let text = text.trim().trim_start_matches('=');
     let mut reader = Reader { tokens: tokens(text)?, at: 0 };
+    if reader.tokens.len() > MOST_PARTS {
+        return Err("Die Rechnung ist zu lang; teilen Sie sie in mehrere Werte.".to_owned());
+    }
     let formula = reader.sum()?;
     match reader.tokens.get(reader.at) {
         None => Ok(formula),
@@ -227,7 +234,14 @@ impl Reader {
     fn call(&mut self, name: &str) -> Result<Formula<String>, FormulaError> {
         let Some((_, function)) = Function::NAMES.iter().find(|(known, _)| *known == name) else {
             let names: Vec<&str> = Function::NAMES.iter().map(|(name, _)| *name).collect();
-            return Err(format!("„{name}“ gibt es nicht; möglich sind {}.", names.join(", ")));
+            let plain = name.to_lowercase();
+            let meant = did_you_mean(&plain, names.iter().copied()).unwrap_or_default();
+            return Err(format!(
+                "„{name}“ gibt es nicht; möglich sind {}. {meant}",
+                names.join(", ")
+            )
+            .trim_end()
+            .to_owned());
         };
         self.at += 1;
         let mut arguments = vec![self.sum()?];

@@ -201,6 +201,25 @@ pub fn load(
     build::load(root, outline, sources, findings)
 }
 
+/// Removes findings that only follow from a file that could not be read: whatever stands in it
+/// seems to be missing.
+pub fn drop_consequences(findings: &mut Vec<Finding>) {
+    const CAUSES: [&str; 4] = ["yaml-", "zeichensatz", "datei-zu-gross", "nicht-lesbar"];
+    const CONSEQUENCES: [&str; 6] = [
+        "unbekannte-zahl",
+        "unbekannter-verweis",
+        "unbekannte-massnahme",
+        "unbekannter-text",
+        "unbekanntes-feld",
+        "text-ohne-abschnitt",
+    ];
+    let broken =
+        findings.iter().any(|finding| CAUSES.iter().any(|cause| finding.code.starts_with(cause)));
+    if broken {
+        findings.retain(|finding| !CONSEQUENCES.contains(&finding.code));
+    }
+}
+
 /// The name of the outline that the folder's `programm.yaml` asks for, without reading anything else.
 /// `None` if that cannot be said yet; [`load`] will report why.
 pub fn outline_name(root: &Path) -> Option<String> {

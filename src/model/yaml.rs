@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         while let Some(next) = events.next_event() {
             let (event, span) = next?;
             match event {
-                                Event::DocumentStart(..) if root.is_some() => {
+                Event::DocumentStart(..) if root.is_some() => {
                     self.findings.push(
                         Finding::input(
                             "yaml-mehrere-dokumente",
@@ -125,11 +125,17 @@ impl<'a> Reader<'a> {
         events: &mut Events<'a>,
     ) -> Result<Node, ScanError> {
         let place = self.span(span);
-        if event.anchor_id().is_some_and(|id| id > 0) || event.is_alias() {
+        if event.anchor_id().is_some_and(|id| id > 0) || matches!(event, Event::Alias(_)) {
             self.reference(place);
         }
+        if event.tag().is_some() {
+            self.tag(span.tag_span().map_or(place, |tag| self.span(&tag)));
+        }
         let kind = match event {
-            Event::Scalar(text, ScalarStyle::Plain, ..) if text.is_empty() => Kind::Empty,
+            // A key without a value, or with the signs that YAML has for nothing.
+            Event::Scalar(text, ScalarStyle::Plain, ..) if matches!(&*text, "" | "~" | "null") => {
+                Kind::Empty
+            }
             Event::Scalar(text, ..) => Kind::Scalar(text.into_owned()),
             Event::SequenceStart(..) => self.list(events)?,
             Event::MappingStart(..) => self.map(events)?,
@@ -208,14 +214,54 @@ impl<'a> Reader<'a> {
         );
     }
 
+    /// A word with an exclamation mark, which YAML takes for a type.
+    fn tag(&mut self, span: Span) {
+        self.findings.push(
+            Finding::input(
+                "yaml-zeichen",
+                "Ein Wert, der mit „!“ beginnt, muss in Anführungszeichen stehen.",
+            )
+            .at(span, "dieses Wort ginge sonst verloren")
+            .hint("Setzen Sie den ganzen Wert in Anführungszeichen."),
+        );
+    }
+
     fn syntax(&self, error: &ScanError) -> Finding {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let mark = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let at = place(error.kind(), self.text, mark);
         let end = self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         let explained = explain(error.kind(), self.text, at);
         Finding::input(explained.code, explained.message)
             .at(Span::new(self.file, at..end), explained.label)
             .hint(explained.hint)
     }
+}
+
+/// Where the mistake is, which is not always where the reader notices it.
+fn place(kind: &ErrorKind, text: &str, mark: usize) -> usize {
+    match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::TabAtBlockScalarStart => {
+            let line = text[..mark].rfind('\n').map_or(0, |at| at + 1);
+            text[line..].find('\t').map_or(mark, |tab| line + tab)
+        }
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar => opening_quote(text, mark).unwrap_or(mark),
+        ErrorKind::UnclosedFlowCollection { open, .. } => text[..mark].rfind(*open).unwrap_or(mark),
+        _ => mark,
+    }
+}
+
+/// The quotation mark that opens a value last before a place.
+fn opening_quote(text: &str, mark: usize) -> Option<usize> {
+    text[..mark].match_indices(['"', '\'']).map(|(at, _)| at).rfind(|at| {
+        let before = text[..*at].trim_end_matches(' ');
+        before.ends_with([':', '-', '[', '{', ',', '\n'])
+    })
 }
 
 /// The next event; the end of the file if there is none.
@@ -236,7 +282,32 @@ struct Explained {
 /// The German explanation of a break in the notation.
 fn explain(kind: &ErrorKind, text: &str, at: usize) -> Explained {
     let bare = text[at..].chars().next();
+    let line = text[..at].rfind('\n').map_or(0, |start| start + 1);
+    let before = text[line..at].trim();
     match kind {
+        _ if matches!(bare, Some('-' | '[' | '>' | '|' | '*' | '&' | '%' | '@' | '`'))
+            && before.ends_with(':') =>
+        {
+            Explained {
+                code: "yaml-zeichen",
+                message: "Ein Wert darf mit diesem Zeichen nicht beginnen, wenn er ohne Anführungszeichen steht.",
+                label: "dieses Zeichen stört",
+                hint: "Setzen Sie den ganzen Wert in Anführungszeichen, zum Beispiel ziel: \"[1 %](zahl:…) weniger\".",
+            }
+        }
+        ErrorKind::MappingValueNotAllowed
+        | ErrorKind::SimpleKeyExpected
+        | ErrorKind::InvalidSimpleKey
+            if before.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-' || c == ' ')
+                && !before.contains(' ') =>
+        {
+            Explained {
+                code: "yaml-einrueckung",
+                message: "Die Zeile passt nicht unter die Zeile darüber.",
+                label: "zu weit eingerückt, oder darüber fehlt ein Doppelpunkt mit Leerzeichen",
+                hint: "Alle Schlüssel eines Blocks stehen genau untereinander; nach jedem Doppelpunkt steht ein Leerzeichen.",
+            }
+        }
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation

@@ -26,7 +26,14 @@ pub(super) fn document(
 ) -> Document {
     let place = Place::File(filled.file);
     let skeleton = reader::blocks(&filled.text, place, Headings::Numbered, findings);
-    let mut assembler = Assembler { programme, outline, findings, used: BTreeSet::new(), level: 0 };
+    let mut assembler = Assembler {
+        programme,
+        outline,
+        findings,
+        used: BTreeSet::new(),
+        level: 0,
+        in_template: true,
+    };
     let mut blocks = assembler.expand(skeleton);
     let used = std::mem::take(&mut assembler.used);
     unused_texts(programme, &used, sources, assembler.findings);
@@ -78,10 +85,28 @@ fn unused_texts(
             )
             .at(Span::new(text.file, 0..0), "würde nicht gedruckt")
             .hint_if(did_you_mean(name, known))
-            .hint("Benennen Sie die Datei wie den Abschnitt, oder nehmen Sie ihn in die Gliederung oder in ein Handlungsfeld auf."),
+            .hint("Benennen Sie die Datei wie den Abschnitt, oder nehmen Sie den Text in die Gliederung oder in ein Handlungsfeld auf."),
         );
     }
 }
+
+/// Inserts of a template.
+const INSERTS: [&str; 14] = [
+    "deckblatt",
+    "inhaltsverzeichnis",
+    "tabellenverzeichnis",
+    "abbildungsverzeichnis",
+    "abkuerzungsverzeichnis",
+    "seitenumbruch",
+    "text",
+    "ziel",
+    "tabelle",
+    "tabellen",
+    "schaubild",
+    "liste",
+    "strategien",
+    "schritte",
+];
 
 struct Assembler<'a> {
     programme: &'a Programme,
@@ -90,6 +115,8 @@ struct Assembler<'a> {
     used: BTreeSet<String>,
     /// Level of the heading above.
     level: u8,
+    /// Whether the template is expanded, not a text within it.
+    in_template: bool,
 }
 
 impl Assembler<'_> {
@@ -168,13 +195,16 @@ impl Assembler<'_> {
             "schritte" => out.extend(self.programme.strategy(argument).map(|(field, strategy)| {
                 Block::Table(tables::steps(self.outline, field, strategy))
             })),
-            name => self.findings.push(
+            // Unknown inserts of a text were reported when it was read.
+            name if self.in_template => self.findings.push(
                 Finding::input(
                     "unbekannter-einschub",
                     format!("Den Einschub „amip:{name}“ gibt es nicht."),
                 )
-                .at(insert.span, "dieser Einschub"),
+                .at(insert.span, "dieser Einschub der Vorlage")
+                .hint(format!("Möglich sind: {}.", INSERTS.join(", "))),
             ),
+            _ => {}
         }
     }
 
@@ -183,11 +213,13 @@ impl Assembler<'_> {
         self.used.insert(name.to_owned());
         let Some(text) = self.programme.texts.get(name) else { return };
         let base = self.level;
+        self.in_template = false;
         let mut blocks = text.blocks.clone();
         shift(&mut blocks, base);
         let expanded = self.expand(blocks);
         out.extend(expanded);
         self.level = base;
+        self.in_template = true;
     }
 
     fn goal(&mut self, field: &str, out: &mut Vec<Block>) {
@@ -385,7 +417,13 @@ impl Resolver<'_> {
             (true, None, Some(label)) => vec![Inline::Text(label.clone())],
             (true, None, None) => Vec::new(),
         };
-        let optional = matches!(kind, RefKind::Measure | RefKind::Strategy);
+        let optional = match kind {
+            RefKind::Measure | RefKind::Strategy => true,
+            // What does not exist at all was reported when the text was read.
+            RefKind::Table => self.programme.table(target).is_none(),
+            RefKind::Picture => self.programme.picture(target).is_none(),
+            RefKind::Section => false,
+        };
         if label.is_none() && !optional {
             let known = self.anchors.labels.keys().map(String::as_str);
             let finding = if *kind == RefKind::Section {
@@ -393,7 +431,7 @@ impl Resolver<'_> {
                     "unbekannter-verweis",
                     format!("Den Abschnitt „{target}“ gibt es im Dokument nicht."),
                 )
-                .hint_if(did_you_mean(target, known))
+                .hint(did_you_mean(target, known.filter(|id| !id.starts_with("tabelle-") && !id.starts_with("abbildung-"))).unwrap_or_else(|| "Abschnitte ohne Inhalt fallen weg; die Kennungen stehen in der Gliederung in { #… }.".to_owned()))
             } else {
                 Finding::input("verweis-ohne-ziel", format!("„{target}“ steht nicht im Dokument; der Verweis führt ins Leere."))
                     .hint("Fügen Sie die Tabelle oder das Schaubild in einen Text ein, oder streichen Sie den Verweis.")

@@ -74,8 +74,20 @@ pub(super) fn source(
 fn cells(programme: &Programme, model: &ModelTable, row: &ModelRow) -> Vec<Option<Cell>> {
     let mut cells: Vec<Option<Cell>> =
         row.cells.iter().map(|cell| Some(self::cell(programme, cell))).collect();
-    let first_text = model.columns.iter().position(|column| !column.numeric);
-    if let Some(Some(cell)) = first_text.map(|at| cells[at].as_mut()) {
+    // The column that names the rows: the first with words in it, not one of bare numbers.
+    let worded = |at: usize| {
+        model.rows.iter().any(|row| match row.cells.get(at) {
+            Some(ModelCell::Text(text)) => walk::plain(text).contains(char::is_alphabetic),
+            Some(ModelCell::List(_)) => true,
+            _ => false,
+        })
+    };
+    let first_text = (0..model.columns.len()).find(|at| !model.columns[*at].numeric && worded(*at));
+    let filled = |at: &usize| cells[*at].as_ref().is_some_and(|cell| !cell.body.is_empty());
+    let header = first_text
+        .filter(filled)
+        .or_else(|| (0..model.columns.len()).filter(|at| !model.columns[*at].numeric).find(filled));
+    if let Some(Some(cell)) = header.map(|at| cells[at].as_mut()) {
         cell.header = true;
     }
     if row.through {

@@ -49,10 +49,13 @@ pub fn blocks(
         footnotes: Vec::new(),
         findings,
     };
+    if reader.too_deep() {
+        return Vec::new();
+    }
     reader.collect_footnotes();
     let mut found = reader.sequence();
     let footnotes = std::mem::take(&mut reader.footnotes);
-    attach_footnotes(&mut found, footnotes);
+    attach_footnotes(&mut found, footnotes, reader.findings);
     found
 }
 
@@ -182,6 +185,35 @@ impl Reader<'_, '_> {
         self.at = 0;
     }
 
+    /// Reports texts that are nested deeper than any page could show.
+    fn too_deep(&mut self) -> bool {
+        const DEEPEST: usize = 24;
+        let mut depth = 0_usize;
+        let mut found = None;
+        for (event, range) in &self.events {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > DEEPEST {
+                found = Some(range.clone());
+                break;
+            }
+        }
+        if let Some(range) = &found {
+            let span = self.span(range);
+            self.findings.push(
+                Finding::input("text-tiefe", "Der Text ist zu tief geschachtelt.")
+                    .at(span, "ab hier")
+                    .hint(
+                        "Prüfen Sie, ob hier Listen- oder Zitatzeichen versehentlich gehäuft sind.",
+                    ),
+            );
+        }
+        found.is_some()
+    }
+
     fn next(&mut self) -> Option<(Event<'static>, Range<usize>)> {
         let (event, range) = self.events.get(self.at)?;
         let next = (event.clone().into_static(), range.clone());
@@ -228,6 +260,15 @@ impl Reader<'_, '_> {
             Tag::Heading { level, id, classes, .. } => {
                 let body = self.inlines();
                 self.next();
+                if body.is_empty() {
+                    let span = self.span(range);
+                    self.findings.push(
+                        Finding::input("ueberschrift-leer", "Eine Überschrift ist leer.")
+                            .at(span, "hier fehlt der Text")
+                            .hint("Ergänzen Sie die Überschrift oder löschen Sie das „#“."),
+                    );
+                    return;
+                }
                 let marked = |class: &str| classes.iter().any(|known| &**known == class);
                 let numbered = match self.headings {
                     Headings::Numbered => !marked("ohne-nummer"),
@@ -352,11 +393,13 @@ impl Reader<'_, '_> {
     /// Inlines up to an event that is none, which is left in place.
     fn inlines(&mut self) -> Vec<Inline> {
         let mut out: Vec<Inline> = Vec::new();
+        // The stretch of plain text read last, which may hold marks that Markdown did not take.
+        let mut whole: Option<Range<usize>> = None;
         while self.peek().is_some_and(is_inline) {
             let Some((event, range)) = self.next() else { break };
             match event {
                 Event::Text(text) => {
-                    self.dangling_footnote(&text, &range);
+                    whole.get_or_insert(range.clone()).end = range.end;
                     push_text(&mut out, &unmask(&text));
                 }
                 Event::Code(text) => out.push(Inline::Code(unmask(&text))),
@@ -383,8 +426,39 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
+        if let Some(range) = whole {
+            self.left_over_marks(&out, &range);
+        }
         trim(&mut out);
         out
+    }
+
+    /// Reports links, inserts and footnotes that are not written rightly and would be printed as they
+    /// stand.
+    fn left_over_marks(&mut self, list: &[Inline], range: &Range<usize>) {
+        const MARKS: [&str; 8] = [
+            "](zahl:",
+            "(zahl:",
+            "](abschnitt:",
+            "](tabelle:",
+            "](schaubild:",
+            "](massnahme:",
+            "](strategie:",
+            "amip:",
+        ];
+        for inline in list {
+            let Inline::Text(text) = inline else { continue };
+            self.dangling_footnote(text, range);
+            let compact = text.replace("] (", "](");
+            if let Some(mark) = MARKS.iter().find(|mark| compact.contains(**mark)) {
+                let span = self.span(range);
+                self.findings.push(
+                    Finding::input("verweis-notation", format!("Ein Verweis oder Einschub („{mark}“) ist nicht richtig geschrieben; er würde so gedruckt."))
+                        .at(span, "in diesem Text")
+                        .hint("Zwischen ] und ( und hinter dem Doppelpunkt steht kein Leerzeichen; eine Begründung steht in geraden Anführungszeichen: [5](zahl:werte.a \"anerkannt: Grund\")."),
+                );
+            }
+        }
     }
 
     fn link(&mut self, url: &str, title: &str, body: Vec<Inline>, range: &Range<usize>) -> Inline {
@@ -403,6 +477,9 @@ impl Reader<'_, '_> {
             "schaubild" => RefKind::Picture,
             "massnahme" => RefKind::Measure,
             "strategie" => RefKind::Strategy,
+            "" if target.starts_with('#') => {
+                return Inline::Internal { target: target[1..].to_owned(), body };
+            }
             "http" | "https" | "mailto" => {
                 return Inline::Link { url: url.to_owned(), body };
             }
@@ -437,7 +514,7 @@ impl Reader<'_, '_> {
         let Some(at) = text.find("[^") else { return };
         let Some(length) = text[at..].find(']') else { return };
         let label = &text[at..=at + length];
-        let span = self.span(&(range.start + at..range.start + at + length + 1));
+        let span = self.span(range);
         self.findings.push(
             Finding::input(
                 "fussnote-unbekannt",
@@ -610,7 +687,11 @@ fn margins(blocks: Vec<Block>) -> Vec<Block> {
 }
 
 /// Gives each footnote its text at the first mention.
-fn attach_footnotes(blocks: &mut [Block], mut footnotes: Vec<Footnote>) {
+fn attach_footnotes(
+    blocks: &mut [Block],
+    mut footnotes: Vec<Footnote>,
+    findings: &mut Vec<Finding>,
+) {
     walk::inlines_mut(blocks, &mut |list| {
         for inline in list {
             if let Inline::Footnote { label, body } = inline
@@ -620,4 +701,11 @@ fn attach_footnotes(blocks: &mut [Block], mut footnotes: Vec<Footnote>) {
             }
         }
     });
+    for (_, _, span) in footnotes {
+        findings.push(
+            Finding::input("fussnote-ungenutzt", "Diese Fußnote wird im Text nicht erwähnt.")
+                .at(span, "würde nicht gedruckt")
+                .hint("Setzen Sie ihr Zeichen in den Text, oder löschen Sie sie."),
+        );
+    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Tables as grids of texts, whatever they were read from, and the reference tables as CSV.
 
-use amip::tree::{Block, Cell, Document, Inline, RowKind, Table, walk};
+use amip::tree::{Block, Cell, Document, Inline, Table, walk};
 
 /// A table with every position filled: a cell over several rows stands in each of them, a head cell over
 /// several columns in each of them; what else is covered is empty.
@@ -101,11 +101,6 @@ pub fn italics(cell: &Cell) -> &'static str {
     } else {
         ""
     }
-}
-
-/// Kinds of the rows, for tests about totals.
-pub fn kinds(table: &Table) -> Vec<RowKind> {
-    table.rows.iter().map(|row| row.kind).collect()
 }
 
 /// Texts in a form in which house style makes no difference: spaces, dashes, thousands.

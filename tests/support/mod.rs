@@ -20,7 +20,6 @@ pub fn root() -> PathBuf {
 
 /// A programme that was read and rendered.
 pub struct Loaded {
-    pub sources: Sources,
     pub findings: Vec<Finding>,
     pub programme: Programme,
     pub document: Document,
@@ -40,7 +39,7 @@ pub fn load(folder: &Path) -> Loaded {
     let document =
         render::document(&programme, &words, &templates, None, &mut sources, &mut findings)
             .expect("the template fits");
-    Loaded { sources, findings, programme, document }
+    Loaded { findings, programme, document }
 }
 
 /// The sample, read once.

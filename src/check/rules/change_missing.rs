@@ -20,6 +20,7 @@ pub(in crate::check) const RULE: Rule = Rule {
                 stated: "leer".to_owned(),
                 computed: computed.to_string(),
                 difference: None,
+                source: "berechnet",
             });
             finding.acknowledged = figure.acknowledged.as_ref().map(|text| text.value.clone());
             out.push(finding);

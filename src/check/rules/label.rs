@@ -20,6 +20,7 @@ pub(in crate::check) const RULE: Rule = Rule {
                 stated: restated.stated.value.clone(),
                 computed: restated.text.value.clone(),
                 difference: None,
+                source: "richtig",
             });
             finding.acknowledged =
                 restated.acknowledged.as_ref().map(|reason| reason.value.clone());

@@ -65,20 +65,43 @@ fn contradictions(
     out
 }
 
-/// Adds the figures that went into a result as further places, as long as they are few.
+/// Adds the figures that went into a result as further places, as long as they are few, and the
+/// addition itself; parts that do not count are named, for they are the likeliest cause.
 fn parts(mut finding: Finding, figures: &Figures, id: FigureId) -> Finding {
     const FEW: usize = 3;
+    const MANY: usize = 16;
     let operands = figures.operands(id);
-    if operands.len() > FEW {
-        let count = operands.len();
-        return finding.hint(format!("Der berechnete Wert ergibt sich aus {count} Zahlen."));
+    let value = |id: FigureId| {
+        let stated = figures.get(id).stated.as_ref().and_then(|stated| stated.quantity.clone());
+        stated.or_else(|| figures.computed_with_unit(id))
+    };
+    if operands.len() <= FEW {
+        for operand in &operands {
+            let (figure, place) =
+                (figures.get(*operand), figures.get(figures.entered_at(*operand)));
+            let text = value(*operand).map_or_else(String::new, |value| value.to_string());
+            finding = finding.label(place.span, format!("{}: {text}", figure.label));
+        }
     }
-    for operand in operands {
-        let figure = figures.get(operand);
-        let value = figures.computed_with_unit(operand).map(|value| value.to_string());
-        let shown = figure.stated.as_ref().and_then(|stated| stated.quantity.as_ref());
-        let text = shown.map(ToString::to_string).or(value).unwrap_or_default();
-        finding = finding.label(figure.span, format!("{}: {text}", figure.label));
+    if kind(figures, id) == Some(Kind::Sum) {
+        let counted =
+            |id: &FigureId| value(*id).is_some_and(|value| value.counts() && value.is_number());
+        let (added, left_out): (Vec<_>, Vec<_>) =
+            operands.iter().copied().filter(|id| value(*id).is_some()).partition(counted);
+        let shown = |id: &FigureId| {
+            value(*id).map_or_else(String::new, |value| value.without_unit().to_string())
+        };
+        if added.len() <= MANY {
+            let terms: Vec<String> = added.iter().map(shown).collect();
+            finding = finding.hint(format!("Addiert wurde: {}.", terms.join(" + ")));
+        }
+        for id in left_out {
+            let text = value(id).map_or_else(String::new, |value| value.to_string());
+            if !matches!(text.as_str(), "./." | "–") {
+                finding =
+                    finding.hint(format!("„{text}“ zählt nicht mit ({}).", figures.get(id).label));
+            }
+        }
     }
     finding
 }

@@ -56,6 +56,7 @@ fn larger(programme: &Programme, part: FigureId, whole: FigureId) -> Option<Find
         stated: figures.computed_with_unit(part)?.to_string(),
         computed: format!("höchstens {}", figures.computed_with_unit(whole)?),
         difference: None,
+        source: "Ganzes",
     });
     finding.acknowledged = figure.acknowledged.as_ref().map(|text| text.value.clone());
     Some(finding)

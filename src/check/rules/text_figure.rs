@@ -5,7 +5,7 @@ use crate::check::Rule;
 use crate::check::agreement::{self, Agreement};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
-use crate::model::figures::{Amount, FigureId};
+use crate::model::figures::{Amount, FigureId, Origin};
 use crate::model::quantity::{Quantity, read_in_text};
 use crate::tree::{Inline, walk};
 
@@ -49,6 +49,10 @@ fn compare(programme: &Programme, bound: &Bound<'_>, stated: &Quantity) -> Optio
     let figures = &programme.figures;
     let figure = figures.get(bound.id);
     let computed = figures.computed_with_unit(bound.id)?;
+    // A sum with open parts says nothing yet about the sentence.
+    if figures.outcome(bound.id).incomplete {
+        return None;
+    }
     // In a reproduction the sentence is held against what is printed elsewhere; whether that
     // agrees with the calculation is a finding of its own.
     let printed = figure
@@ -60,7 +64,10 @@ fn compare(programme: &Programme, bound: &Bound<'_>, stated: &Quantity) -> Optio
         Some(printed) => agreement::compare(stated, printed, Amount::of(printed).as_ref()),
         None => agreement::compare(stated, &computed, figures.outcome(bound.id).amount.as_ref()),
     };
-    let Agreement::Contradicts(disagreement) = verdict else { return None };
+    let Agreement::Contradicts(mut disagreement) = verdict else { return None };
+    if printed.is_some() || matches!(figure.origin, Origin::Entered(_)) {
+        disagreement.source = "in den Daten";
+    }
     let message = format!("Die Zahl im Text weicht ab: „{}“ für {}.", bound.text, figure.label);
     let mut finding = Finding::error("zahl-im-text", message)
         .at(bound.span, "im Text")
@@ -68,7 +75,7 @@ fn compare(programme: &Programme, bound: &Bound<'_>, stated: &Quantity) -> Optio
     finding.disagreement = Some(disagreement);
     finding.acknowledged = bound.acknowledged.map(str::to_owned);
     Some(if finding.acknowledged.is_none() {
-        finding.hint("Berichtigen Sie den Text, oder lassen Sie die eckige Klammer leer: dann druckt amip den Wert der Daten.")
+        finding.hint("Berichtigen Sie den Text, oder lassen Sie die eckige Klammer leer: dann druckt amip den Wert der Daten. Soll die Abweichung bleiben: (zahl:… \"anerkannt: Grund\").")
     } else {
         finding
     })

@@ -19,7 +19,7 @@ pub(in crate::check) const RULE: Rule = Rule {
                 Origin::Entered(_) => None,
                 _ => continue,
             };
-            let Some(Agreement::Contradicts(disagreement)) = agreement::of_place(figures, id)
+            let Some(Agreement::Contradicts(mut disagreement)) = agreement::of_place(figures, id)
             else {
                 continue;
             };
@@ -27,6 +27,7 @@ pub(in crate::check) const RULE: Rule = Rule {
                 "zwei-werte",
                 format!("Dieselbe Zahl hat zwei Werte: {}.", figure.label),
             );
+            disagreement.source = "eingetragen";
             let mut finding =
                 agreement::finding(finding, figure, disagreement, "hier anders angegeben");
             if let Some(other) = origin {

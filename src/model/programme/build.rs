@@ -11,7 +11,7 @@ use super::{
 use crate::diag::{FileId, Finding, Sources, Span, did_you_mean};
 use crate::model::decode::{Decode, Entries, Id};
 use crate::model::figures::{
-    Figure, FigureId, Figures, Origin, Scope, StatedFigure, Style, Trouble,
+    Figure, FigureId, Figures, Origin, Scope, StatedFigure, Style, Trouble, Unresolved,
 };
 use crate::model::folder::{self, Folder, ImageError};
 use crate::model::formula;
@@ -60,6 +60,18 @@ pub(super) fn load(
     let folder = folder::read(root, sources, findings);
     let records = records(&folder, sources, findings);
     let texts = texts(&folder, sources, findings);
+    if let Some(record) = &records.programme
+        && !(1990..=2100).contains(&record.year.value)
+    {
+        findings.push(
+            Finding::input(
+                "datum",
+                format!("{} ist kein Jahr für ein Programm.", record.year.value),
+            )
+            .at(record.year.span, "erwartet: vierstellige Jahreszahl")
+            .hint("Schreiben Sie zum Beispiel 2027."),
+        );
+    }
     let Some(record) = records.programme.as_ref() else {
         if let Some(main) = folder.main
             && findings.is_empty()
@@ -108,6 +120,7 @@ pub(super) fn load(
         span: record.span,
     };
     form(record, findings);
+    field_texts(&records.fields, &programme, findings);
     references::check(&programme, findings);
     Some(programme)
 }
@@ -159,6 +172,22 @@ fn texts(
         out.insert(name.clone(), ProseText { file: *file, blocks });
     }
     out
+}
+
+/// Reports fields of action whose text does not exist.
+fn field_texts(records: &[FieldRecord], programme: &Programme, findings: &mut Vec<Finding>) {
+    for text in records.iter().filter_map(|field| field.text.as_ref()) {
+        if !programme.texts.contains_key(&text.value) {
+            findings.push(
+                Finding::input(
+                    "unbekannter-text",
+                    format!("Den Text „kapitel/{}.md“ gibt es nicht.", text.value),
+                )
+                .at(text.span, "dieser Text")
+                .hint(references::meant(&text.value, programme.texts.keys().map(String::as_str))),
+            );
+        }
+    }
 }
 
 fn form(record: &ProgrammeRecord, findings: &mut Vec<Finding>) {
@@ -296,7 +325,7 @@ impl Builder<'_> {
         if text.value.trim_start().starts_with('=') {
             return match formula::read(&text.value) {
                 // A formula that is only a path shows another figure.
-                Ok(formula) => Origin::Pending(formula, scope),
+                Ok(formula) => Origin::Pending(formula, scope, text.span),
                 Err(message) => {
                     self.findings.push(
                         Finding::input("rechnung", message)
@@ -323,7 +352,10 @@ impl Builder<'_> {
             None => (Scale::One, None),
         };
         match parse_as(&text.value, &self.units, scale, unit) {
-            Ok(quantity) => Some(quantity),
+            Ok(quantity) => {
+                self.expect_unit(text, &quantity, unit);
+                Some(quantity)
+            }
             Err(error) => {
                 let code = match error {
                     crate::model::quantity::ParseError::UnknownUnit(..) => "unbekannte-einheit",
@@ -338,6 +370,27 @@ impl Builder<'_> {
                 );
                 None
             }
+        }
+    }
+
+    /// Reports a figure whose unit is not that of its column or field.
+    fn expect_unit(
+        &mut self,
+        text: &Text,
+        quantity: &crate::model::quantity::Quantity,
+        expected: Option<&Unit>,
+    ) {
+        let (Some(expected), Some(own)) = (expected, &quantity.unit) else { return };
+        let bare = |unit: &Unit| Unit { per: None, ..unit.clone() }.dimension();
+        if bare(expected) != bare(own) {
+            self.findings.push(
+                Finding::input(
+                    "einheiten",
+                    format!("Hier werden {expected} erwartet, es stehen dort aber {own}."),
+                )
+                .at(text.span, "andere Einheit")
+                .hint("Prüfen Sie, ob der Wert in der richtigen Spalte steht."),
+            );
         }
     }
 
@@ -449,7 +502,7 @@ impl Builder<'_> {
             record.further.0.iter().map(|(name, entry)| (name.value.clone(), entry, None));
         for (name, entry, unit) in fixed.chain(further) {
             let path = format!("massnahmen.{}.{name}", record.id.value);
-            let label = format!("{}, {name}", record.name.value);
+            let label = format!("{}, {}", record.name.value, field_name(&name));
             let style = Style { unit, ..Style::default() };
             let figure = self.figure(path, label, entry, Scope::Values, style);
             figures.push((name, self.figures.add(figure)));
@@ -466,23 +519,45 @@ impl Builder<'_> {
 
     /// Resolves and calculates all figures and reports what cannot be calculated.
     fn finish(&mut self, reproduction: bool) {
-        for (id, name) in self.figures.resolve() {
-            let figure = self.figures.get(id);
-            let candidates: Vec<&str> = self.figures.paths().collect();
-            let short = candidates.iter().map(|path| path.strip_prefix("werte.").unwrap_or(path));
+        let mut reported = Vec::new();
+        for Unresolved { span, name, candidates } in self.figures.resolve() {
+            // One formula stands for a whole row or column.
+            if reported.contains(&(span, name.clone())) {
+                continue;
+            }
+            let hint = if name.contains('.') {
+                references::meant(&name, candidates.iter().map(String::as_str))
+            } else {
+                let bare = candidates.iter().filter(|path| !path.contains('.'));
+                did_you_mean(&name, bare.clone().map(String::as_str)).unwrap_or_else(|| {
+                    let known: Vec<&str> = bare.take(12).map(String::as_str).collect();
+                    format!("Hier gibt es: {}.", known.join(", "))
+                })
+            };
             self.findings.push(
                 Finding::input(
                     "unbekannte-zahl",
                     format!("In der Rechnung steht „{name}“; diese Zahl gibt es nicht."),
                 )
-                .at(figure.span, format!("Rechnung für: {}", figure.label))
-                .hint(references::meant(&name, short)),
+                .at(span, "in dieser Rechnung")
+                .hint(hint),
             );
+            reported.push((span, name));
         }
         self.figures.calculate(reproduction);
         let mut troubles = Vec::new();
         for (id, figure) in self.figures.iter() {
-            if let Some(trouble) = self.figures.outcome(id).trouble {
+            // Only where it begins, not at every figure that depends on it.
+            let inherited = self.figures.operands(id).iter().any(|operand| {
+                *operand < id && self.figures.outcome(*operand).trouble.is_some()
+                    || *operand > id
+                        && self
+                            .figures
+                            .outcome(*operand)
+                            .trouble
+                            .is_some_and(|trouble| trouble != Trouble::Circle)
+            });
+            if let Some(trouble) = self.figures.outcome(id).trouble.filter(|_| !inherited) {
                 troubles.push((figure.span, figure.label.clone(), trouble));
             }
         }
@@ -635,6 +710,14 @@ impl Builder<'_> {
                 .hint("Beschreiben Sie in ein bis zwei Sätzen, was zu sehen ist."),
             );
         }
+        if record.kind.value != "bild" && record.categories.is_empty() {
+            self.findings.push(
+                Finding::input("fehlender-schluessel", "Ein Diagramm braucht „kategorien:“.")
+                    .at(record.id.span, "dieses Schaubild")
+                    .hint("Je Balken eine Zeile: - {bezeichnung: NRW, werte: [werte.nrw]}."),
+            );
+            return None;
+        }
         let content = match record.kind.value.as_str() {
             "bild" => self.image(record, folder)?,
             kind => {
@@ -685,12 +768,24 @@ impl Builder<'_> {
                     "bild-art",
                     format!("„{}“ ist kein Bild, das amip drucken kann.", file.value),
                 )
-                .at(file.span, "erwartet: .svg, .png oder .jpg"),
+                .at(file.span, "erwartet: .svg, .png oder .jpg")
+                .hint("Speichern Sie das Bild als PNG, JPG oder SVG."),
             );
             return None;
         }
         match folder::image(folder, &file.value) {
-            Ok(bytes) => Some(PictureContent::Image(ending, bytes)),
+            Ok(bytes) if is_image(&ending, &bytes) => Some(PictureContent::Image(ending, bytes)),
+            Ok(_) => {
+                self.findings.push(
+                    Finding::input(
+                        "bild-art",
+                        format!("„{}“ ist beschädigt oder hat die falsche Endung.", file.value),
+                    )
+                    .at(file.span, "kein lesbares Bild")
+                    .hint("Öffnen Sie das Bild und speichern Sie es neu als PNG, JPG oder SVG."),
+                );
+                None
+            }
             Err(error) => {
                 let finding = match error {
                     ImageError::Missing => Finding::input(
@@ -731,7 +826,7 @@ impl Builder<'_> {
             Some((_, "abgang")) => Step::Down,
             Some((kind, _)) => {
                 let known = ["stand", "zugang", "abgang"];
-                self.findings.push(unknown_choice(kind, "Die Art der Säule", &known));
+                self.findings.push(unknown_choice(kind, "Die Art des Balkens", &known));
                 Step::Level
             }
         };
@@ -768,6 +863,18 @@ impl Builder<'_> {
     }
 }
 
+/// Whether the bytes begin as a file with that ending does.
+fn is_image(ending: &str, bytes: &[u8]) -> bool {
+    match ending {
+        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.len() > 60,
+        "jpg" | "jpeg" => bytes.starts_with(&[0xff, 0xd8, 0xff]),
+        _ => {
+            let text = String::from_utf8_lossy(bytes);
+            text.contains("<svg") && text.trim_end().ends_with("</svg>")
+        }
+    }
+}
+
 fn entry_span(entry: &Entry) -> Span {
     match entry {
         Entry::Plain(text) => text.span,
@@ -788,6 +895,20 @@ fn trouble_finding(trouble: Trouble) -> Finding {
         Trouble::Zero => Finding::warning("teilen-durch-null", "Die Rechnung teilt durch null; es kommt kein Wert heraus.")
             .hint("Prüfen Sie den Bezugswert."),
         Trouble::Overflow => Finding::input("zu-gross", "Das Ergebnis hat mehr Stellen, als amip genau rechnen kann."),
+    }
+}
+
+/// The name of a measure's field as it is printed.
+fn field_name(key: &str) -> String {
+    match key {
+        "plaetze" => "Plätze".to_owned(),
+        key => {
+            let mut letters = key.replace('_', " ").chars().collect::<Vec<_>>();
+            if let Some(first) = letters.first_mut() {
+                first.make_ascii_uppercase();
+            }
+            letters.into_iter().collect()
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 use super::build::{Builder, cell, has_value, unknown_choice};
 use super::{Measure, Restated};
 use crate::diag::{Finding, did_you_mean};
+use crate::model::decode::split_amount;
 use crate::model::figures::{Figure, FigureId, Origin, Scope, Style};
 use crate::model::formula;
 use crate::model::outline::OutlineRecord;
@@ -122,6 +123,9 @@ impl<'b, 'f> Tables<'b, 'f> {
                     None
                 }
             });
+        if let Some(field) = &record.field {
+            self.known_field(field);
+        }
         let numeric = match record.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
             Some((_, "zahl")) => true,
             Some((_, "text")) => false,
@@ -169,6 +173,32 @@ impl<'b, 'f> Tables<'b, 'f> {
         }
     }
 
+    /// Reports a field that no measure has.
+    fn known_field(&mut self, field: &Text) {
+        const TEXTS: [&str; 3] = ["name", "funktion", "rechtsgrundlage"];
+        const FIGURES: [&str; 3] = ["eintritte", "mittelansatz", "plaetze"];
+        let own = self
+            .measures
+            .iter()
+            .flat_map(|measure| &measure.figures)
+            .map(|(name, _)| name.as_str());
+        let known: std::collections::BTreeSet<&str> =
+            TEXTS.into_iter().chain(FIGURES).chain(own).collect();
+        if !known.contains(field.value.as_str()) {
+            let hint = did_you_mean(&field.value, known.iter().copied()).unwrap_or_else(|| {
+                format!("Möglich sind: {}.", known.into_iter().collect::<Vec<_>>().join(", "))
+            });
+            self.report(
+                Finding::input(
+                    "unbekanntes-feld",
+                    format!("Keine Maßnahme hat das Feld „{}“.", field.value),
+                )
+                .at(field.span, "unbekannt")
+                .hint(hint),
+            );
+        }
+    }
+
     fn row_kind(&mut self, record: &RowRecord) -> RowKind {
         match record.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
             None | Some((_, "zeile")) => RowKind::Body,
@@ -192,7 +222,7 @@ impl<'b, 'f> Tables<'b, 'f> {
             _ => None,
         };
         for (name, _) in &record.cells.0 {
-            if table.column(&name.value).is_none() {
+            if table.column(&name.value).is_none() && !split_amount(name, self.builder.findings) {
                 let known: Vec<&str> =
                     table.columns.iter().map(|column| column.id.as_str()).collect();
                 let hint = did_you_mean(&name.value, known.iter().copied())
@@ -351,7 +381,7 @@ impl<'b, 'f> Tables<'b, 'f> {
 
     fn formula(&mut self, text: &Text, scope: Scope) -> Origin {
         match formula::read(&text.value) {
-            Ok(formula) => Origin::Pending(formula, scope),
+            Ok(formula) => Origin::Pending(formula, scope, text.span),
             Err(message) => {
                 self.report(
                     Finding::input("rechnung", message)

@@ -17,6 +17,8 @@ pub enum ParseError {
     English(String),
     /// `12.34.567`: dots that do not separate thousands.
     Grouping(String),
+    /// `17.12.2015`
+    Date,
     /// The unit is unknown. Carries the unit and "Meinten Sie …?".
     UnknownUnit(String, Option<String>),
     /// More digits than an exact figure of this field can have.
@@ -41,6 +43,7 @@ impl ParseError {
             Self::Grouping(number) => {
                 format!("In „{number}“ stehen die Tausenderpunkte nicht in Dreiergruppen.")
             }
+            Self::Date => format!("„{text}“ ist ein Datum, keine Zahl."),
             Self::UnknownUnit(unit, _) => format!("Die Einheit „{unit}“ ist nicht bekannt."),
             Self::TooLarge => format!("„{text}“ hat mehr Stellen, als amip genau rechnen kann."),
             Self::Reversed => {
@@ -63,9 +66,10 @@ impl ParseError {
                 Some("Schreiben Sie die Zahl ohne Punkte oder mit Punkten nach je drei Stellen.".to_owned())
             }
             Self::UnknownUnit(_, meant) => Some(meant.clone().unwrap_or_else(|| {
-                "Weitere Einheiten nennt das Programm unter „einheiten“ in programm.yaml.".to_owned()
+                "Üblich sind Eintritte, Plätze, Förderfälle, VZÄ, €, Mio. €, %; weitere nennt programm.yaml unter „einheiten: [Stück]“.".to_owned()
             })),
-            Self::TooLarge => None,
+            Self::Date => Some("Daten stehen unter „stand:“ oder in einer Textspalte.".to_owned()),
+            Self::TooLarge => Some("Nehmen Sie eine größere Einheit, zum Beispiel Mio. €.".to_owned()),
             Self::Reversed => Some("Tauschen Sie die beiden Werte.".to_owned()),
             Self::Unreadable => Some(
                 "Beispiele: 1.800 · 39,53 Mio. € · rd. 2.500 · 60 bis 150 · 25 (bis 30) · offen · ESF-Mittel".to_owned(),
@@ -83,6 +87,8 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
     ("rd", Qualifier::Rounded),
     ("rund", Qualifier::Rounded),
     ("circa", Qualifier::Circa),
+    ("zirka", Qualifier::Circa),
+    ("cirka", Qualifier::Circa),
     ("ca.", Qualifier::Circa),
     ("ca", Qualifier::Circa),
     ("etwa", Qualifier::About),
@@ -98,8 +104,11 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
     ("bis", Qualifier::UpTo),
     ("maximal", Qualifier::AtMost),
     ("max.", Qualifier::AtMost),
+    ("max", Qualifier::AtMost),
     ("höchstens", Qualifier::AtMost),
     ("mindestens", Qualifier::AtLeast),
+    ("mind.", Qualifier::AtLeast),
+    ("min.", Qualifier::AtLeast),
     ("wenigstens", Qualifier::AtLeast),
     ("ab", Qualifier::AtLeast),
 ];
@@ -111,7 +120,22 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
 /// Says what is wrong with the notation; a text that cannot be meant as a number is a
 /// [reason](Value::Reason), not an error.
 pub fn parse(text: &str, units: &Units) -> Result<Quantity, ParseError> {
-    Parser { units }.quantity(&normalise(text))
+    let text = normalise(text);
+    Parser { units }.quantity(&text).map_err(|error| match error {
+        // The way out repeats the whole entry, with its unit.
+        ParseError::DecimalPoint(number) => ParseError::DecimalPoint(replace_number(
+            &text,
+            &number,
+            |c| if c == ',' { '.' } else { c },
+        )),
+        error => error,
+    })
+}
+
+/// The whole text with one number corrected; `wrong` gives back what was written for it.
+fn replace_number(text: &str, right: &str, wrong: impl Fn(char) -> char) -> String {
+    let written: String = right.chars().map(wrong).collect();
+    text.replacen(&written, right, 1).replace("%", " %").replace("  %", " %")
 }
 
 /// Reads a quantity whose column implies scale and unit.
@@ -173,7 +197,9 @@ impl Parser<'_> {
     fn quantity(&self, text: &str) -> Result<Quantity, ParseError> {
         match text {
             "" => return Err(ParseError::Empty),
-            "offen" | "Offen" | "n. n." | "tbd" => return Ok(Quantity::new(Value::Open)),
+            "offen" | "Offen" | "n. n." | "n.n." | "N.N." | "N. N." | "k. A." | "k.A." => {
+                return Ok(Quantity::new(Value::Open));
+            }
             "*" => return Ok(Quantity::new(Value::Suppressed)),
             "./." => return Ok(Quantity::new(Value::Nothing)),
             "-" => return Ok(Quantity::new(Value::Dash)),
@@ -300,7 +326,7 @@ impl Parser<'_> {
             let per = Some(self.period(period)?);
             return Ok((scale, Some(Unit { name: UnitName::Times, per })));
         }
-        let meant = did_you_mean(name, self.units.forms());
+        let meant = did_you_mean(name, self.units.forms()).filter(|_| name.chars().count() > 2);
         Err(ParseError::UnknownUnit(name.to_owned(), meant))
     }
 
@@ -388,11 +414,26 @@ fn range_end(rest: &str) -> Option<(Result<Number, ParseError>, &str)> {
     Some((number, &after[length..]))
 }
 
-/// Whether a text can be meant as a reason in the place of a figure: it begins with a word.
+/// Whether a text can be meant as a reason in the place of a figure: it begins with a word, and the
+/// only numbers in it are years.
 fn is_reason(text: &str) -> bool {
     let first = text.split(' ').next().unwrap_or_default();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2 && !first.contains(|c: char| c.is_ascii_digit())
+    let numbers = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let years =
+        numbers.clone().all(|word| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit()));
+    let calculation = ["summe(", "anteil(", "veraenderung(", "punkte(", " + ", " * "]
+        .iter()
+        .any(|sign| text.contains(sign));
+    let unfinished =
+        matches!(text, "TODO" | "true" | "false" | "null" | "ja" | "nein" | "ca" | "rd");
+    letters >= 2
+        && !first.contains(|c: char| c.is_ascii_digit())
+        && years
+        && !calculation
+        && !unfinished
 }
 
 /// Reads a number at the beginning of a text: its length in bytes, and the number or what is wrong
@@ -443,7 +484,13 @@ fn number(sign: &str, text: &str) -> Result<Number, ParseError> {
             && groups[0] != "0"
             && groups[1..].iter().all(|group| group.len() == 3));
     if !grouped {
-        return Err(if groups.len() == 2 && fraction.is_empty() {
+        let date = groups.len() == 3
+            && groups[0].len() <= 2
+            && groups[1].len() <= 2
+            && matches!(groups[2].len(), 2 | 4);
+        return Err(if date && fraction.is_empty() {
+            ParseError::Date
+        } else if groups.len() == 2 && fraction.is_empty() {
             ParseError::DecimalPoint(text.replace('.', ","))
         } else {
             ParseError::Grouping(text.clone())

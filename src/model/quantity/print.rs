@@ -71,6 +71,19 @@ impl Qualifier {
     }
 }
 
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match &self.name {
+            UnitName::Euro => "Euro",
+            UnitName::Percent => "Prozent",
+            UnitName::Points => "Prozentpunkte",
+            UnitName::FullTime => "VZÄ",
+            UnitName::Times => "Häufigkeiten",
+            UnitName::Count(plural) => plural,
+        })
+    }
+}
+
 impl Quantity {
     /// The scale and unit behind the number, each after a no-break space.
     fn suffix(&self) -> String {

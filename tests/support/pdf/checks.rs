@@ -108,9 +108,9 @@ pub fn tables_are_regular(pdf: &Pdf) -> Vec<String> {
             let mut covered = vec![0; rows.len()];
             for (y, row) in rows.iter().enumerate() {
                 for cell in row {
-                    for y in y..y + cell.row_span {
+                    for y in y..y + cell.rowspan {
                         match covered.get_mut(y) {
-                            Some(covered) => *covered += cell.col_span,
+                            Some(covered) => *covered += cell.colspan,
                             None => {
                                 found.push(format!("{name}: “{}” reaches too far down", cell.text));
                             }

@@ -19,17 +19,17 @@ pub struct PdfTable {
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PdfCell {
-    /// The text, normalised and without notes. Paragraphs are joined by a space, list items by
-    /// ` | `, without their labels.
+    /// The text, normalised and without notes; paragraphs and list items, without their labels, are
+    /// joined by ` | `.
     pub text: String,
     /// Whether it is a TH.
     pub is_header: bool,
     /// Column, Row or Both.
     pub scope: Option<String>,
     /// Over how many rows it reaches.
-    pub row_span: usize,
+    pub rowspan: usize,
     /// Over how many columns it reaches.
-    pub col_span: usize,
+    pub colspan: usize,
     /// The first column it covers, from 0.
     pub column: usize,
     /// The ids of its headers.
@@ -48,7 +48,7 @@ impl PdfTable {
     /// The number of columns, spans included.
     pub fn width(&self) -> usize {
         let cells = self.head.iter().chain(&self.body).flatten();
-        cells.map(|cell| cell.column + cell.col_span).max().unwrap_or(0)
+        cells.map(|cell| cell.column + cell.colspan).max().unwrap_or(0)
     }
 
     /// The texts of the headers of `cell`.
@@ -119,8 +119,8 @@ fn row(element: &Element) -> Vec<PdfCell> {
             text: cell_text(cell),
             is_header: cell.role == "TH",
             scope: cell.name("Scope").map(str::to_string),
-            row_span: cell.number("RowSpan").unwrap_or(1),
-            col_span: cell.number("ColSpan").unwrap_or(1),
+            rowspan: cell.number("RowSpan").unwrap_or(1),
+            colspan: cell.number("ColSpan").unwrap_or(1),
             column: 0,
             headers: cell.headers(),
             id: cell.id.clone(),
@@ -140,10 +140,10 @@ fn place(rows: &mut [Vec<PdfCell>]) {
                 column += 1;
             }
             cell.column = column;
-            column += cell.col_span;
+            column += cell.colspan;
             next.resize(next.len().max(column), 0);
             for rows in next.iter_mut().take(column).skip(cell.column) {
-                *rows = (*rows).max(cell.row_span.saturating_sub(1));
+                *rows = (*rows).max(cell.rowspan.saturating_sub(1));
             }
         }
         covered = next;
@@ -152,30 +152,20 @@ fn place(rows: &mut [Vec<PdfCell>]) {
 
 fn cell_text(cell: &Element) -> String {
     let mut parts = Parts::default();
-    parts.add(cell, 0);
-    parts.finish(0);
-    let mut out = String::new();
-    for (i, (item, text)) in parts.done.iter().enumerate() {
-        match i.checked_sub(1).and_then(|i| parts.done.get(i)) {
-            Some((before, _)) if before != item => out.push_str(" | "),
-            Some(_) => out.push(' '),
-            None => {}
-        }
-        out.push_str(text);
-    }
-    out
+    parts.add(cell);
+    parts.finish();
+    parts.done.join(" | ")
 }
 
-/// The paragraphs of a cell, each with the number of the list item it belongs to, or 0.
+/// The paragraphs and list items of a cell.
 #[derive(Default)]
 struct Parts {
-    done: Vec<(usize, String)>,
+    done: Vec<String>,
     open: String,
-    items: usize,
 }
 
 impl Parts {
-    fn add(&mut self, element: &Element, item: usize) {
+    fn add(&mut self, element: &Element) {
         if let Some(text) = &element.actual_text {
             self.open.push_str(text);
             return;
@@ -184,30 +174,21 @@ impl Parts {
             match node {
                 Node::Text(text) => self.open.push_str(text),
                 Node::Element(child) if child.is_note_in(element) => {}
-                Node::Element(child) => match child.role.as_str() {
-                    "Lbl" if element.role == "LI" => {}
-                    "LI" => {
-                        self.finish(item);
-                        self.items += 1;
-                        let item = self.items;
-                        self.add(child, item);
-                        self.finish(item);
-                    }
-                    _ if child.is_inline() => self.add(child, item),
-                    _ => {
-                        self.finish(item);
-                        self.add(child, item);
-                        self.finish(item);
-                    }
-                },
+                Node::Element(child) if child.role == "Lbl" && element.role == "LI" => {}
+                Node::Element(child) if child.is_inline() => self.add(child),
+                Node::Element(child) => {
+                    self.finish();
+                    self.add(child);
+                    self.finish();
+                }
             }
         }
     }
 
-    fn finish(&mut self, item: usize) {
+    fn finish(&mut self) {
         let text = normalise(&std::mem::take(&mut self.open));
         if !text.is_empty() {
-            self.done.push((item, text));
+            self.done.push(text);
         }
     }
 }
