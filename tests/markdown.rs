@@ -91,9 +91,9 @@ fn html_table(html: &str) -> Grid {
             "</thead>" => in_head = false,
             "<tr>" => {
                 if in_head {
-                    head.push(Vec::new())
+                    head.push(Vec::new());
                 } else {
-                    body.push(Vec::new())
+                    body.push(Vec::new());
                 }
             }
             line if line.starts_with("<th") || line.starts_with("<td") => {

@@ -301,11 +301,7 @@ fn quantity() -> impl Strategy<Value = Quantity> {
                     quantity.standing = Standing::Counts;
                     quantity.remark = None;
                 }
-                Value::Word(_) => {
-                    quantity.standing = Standing::Counts;
-                    quantity.remark = None;
-                }
-                Value::UpTo(..) => {
+                Value::Word(_) | Value::UpTo(..) => {
                     quantity.standing = Standing::Counts;
                     quantity.remark = None;
                 }

@@ -173,7 +173,8 @@ fn german(error: &clap::Error) -> String {
             format!("Fehler: Den Befehl „{name}“ gibt es nicht.")
         }
         ErrorKind::MissingRequiredArgument => {
-            format!("Fehler: Es fehlt eine Angabe: {argument}.")
+            let name = argument.trim_end_matches('.').trim_matches(['<', '>']);
+            format!("Fehler: Es fehlt eine Angabe: {name}.")
         }
         ErrorKind::MissingSubcommand => "Fehler: Es fehlt ein Befehl.".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => {

@@ -9,6 +9,7 @@ use super::check::{PICTURES, exit, summary};
 use super::console::Console;
 use super::output::{Files, WriteError};
 use super::session::{Loaded, Session};
+use crate::diag::{Finding, Span};
 use crate::model::folder;
 use crate::tree::{Block, Image};
 use crate::write::{Theme, markdown, svg};
@@ -32,6 +33,14 @@ fn one(folder: &Path, arguments: &BuildArgs, console: &Console) -> Exit {
     let target = target(&session.name, arguments);
     let formats: &[Format] =
         if arguments.format.is_empty() { &[Format::Md, Format::Pdf] } else { &arguments.format };
+    if formats.contains(&Format::Pdf) {
+        let missing = unprintable(&session, loaded);
+        if !missing.is_empty() {
+            console.complain_findings(&missing, &session.sources);
+            console.complain("Es wurde nichts geschrieben.\n");
+            return Exit::Failed;
+        }
+    }
     let files = match files(&session.name, loaded, formats, arguments.schnell) {
         Ok(files) => files,
         Err(message) => {
@@ -93,14 +102,51 @@ fn pictures(loaded: &Loaded, files: &mut Files) {
 }
 
 #[cfg(feature = "pdf")]
+fn theme_files(loaded: &Loaded) -> crate::write::pdf::ThemeFiles {
+    crate::write::pdf::ThemeFiles {
+        texts: loaded.templates.pdf.clone(),
+        files: loaded.templates.pdf_files.clone(),
+    }
+}
+
+#[cfg(feature = "pdf")]
 fn pdf(loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
     use crate::write::pdf::{self, Quality};
     let quality = if fast { Quality::Fast } else { Quality::Full };
-    pdf::document(&loaded.document, &loaded.templates.pdf, quality).map_err(|report| {
+    pdf::document(&loaded.document, &theme_files(loaded), quality).map_err(|report| {
         format!(
-            "Fehler: Das PDF kann nicht gesetzt werden.\n{report}\nHilfe: Wurde die Vorlage unter templates/pdf geändert? Die eingebaute Vorlage gilt ohne --vorlagen."
+            "Fehler[pdf]: Das PDF kann nicht gesetzt werden.\n{report}\n = Hilfe: Wurden eigene Vorlagen (--vorlagen oder der Ordner „vorlagen“ des Programms) geändert? Ohne sie gilt das eingebaute Aussehen."
         )
     })
+}
+
+/// Characters that no font of the theme can show, each at its first place.
+#[cfg(feature = "pdf")]
+fn unprintable(session: &Session, loaded: &Loaded) -> Vec<Finding> {
+    let theme = theme_files(loaded);
+    let mut known = Vec::new();
+    let mut out = Vec::new();
+    for file in session.sources.files() {
+        let text = session.sources.text(file);
+        for c in crate::write::pdf::unprintable(text, &theme) {
+            if known.contains(&c) || c.is_control() {
+                continue;
+            }
+            let at = text.find(c).unwrap_or_default();
+            out.push(
+                Finding::input("zeichen-fehlt", format!("Das Zeichen „{c}“ kann nicht gedruckt werden; die Schrift enthält es nicht."))
+                    .at(Span::new(file, at..at + c.len_utf8()), "dieses Zeichen")
+                    .hint("Ersetzen Sie es durch ein übliches Zeichen, zum Beispiel „→“ oder „•“, oder legen Sie eine Schrift in die Vorlagen."),
+            );
+            known.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(not(feature = "pdf"))]
+fn unprintable(_: &Session, _: &Loaded) -> Vec<Finding> {
+    Vec::new()
 }
 
 #[cfg(not(feature = "pdf"))]

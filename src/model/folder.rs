@@ -51,8 +51,14 @@ pub fn read(root: &Path, sources: &mut Sources, findings: &mut Vec<Finding>) -> 
         findings.push(unreadable(&shown));
         return folder;
     };
-    let mut walk =
-        Walk { base, root, sources, findings, folder: &mut folder, seen: Default::default() };
+    let mut walk = Walk {
+        base,
+        root,
+        sources,
+        findings,
+        folder: &mut folder,
+        seen: std::collections::BTreeSet::new(),
+    };
     walk.seen.insert(walk.base.clone());
     walk.directory(root, 0);
     if folder.data.is_empty() && folder.texts.is_empty() && findings.is_empty() {

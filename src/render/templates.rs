@@ -37,8 +37,10 @@ pub struct Templates {
     pub shown: String,
     /// Files of the outline by name.
     pub outline: BTreeMap<String, String>,
-    /// Files of the PDF theme by name.
+    /// Texts of the PDF theme by name.
     pub pdf: BTreeMap<String, String>,
+    /// Pictures and fonts of the PDF theme by name.
+    pub pdf_files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Templates {
@@ -57,6 +59,7 @@ impl Templates {
             shown: format!("templates/{outline}"),
             outline: built_in.map(|(_, files)| owned(files)).unwrap_or_default(),
             pdf: owned(PDF),
+            pdf_files: BTreeMap::new(),
         };
         if let Some(directory) = directory {
             templates.overlay(outline, directory)?;
@@ -85,7 +88,9 @@ impl Templates {
             self.shown = folder::show(&own);
             self.outline = files(&own)?;
         }
-        self.pdf.extend(files(&directory.join("pdf"))?);
+        let pdf = directory.join("pdf");
+        self.pdf.extend(files(&pdf)?);
+        self.pdf_files = binary_files(&pdf);
         Ok(())
     }
 }
@@ -112,6 +117,20 @@ fn files(directory: &Path) -> Result<BTreeMap<String, String>, Box<Finding>> {
         out.insert(name, text.trim_start_matches('\u{feff}').to_owned());
     }
     Ok(out)
+}
+
+/// A logo and fonts of one's own.
+fn binary_files(directory: &Path) -> BTreeMap<String, Vec<u8>> {
+    let Ok(entries) = std::fs::read_dir(directory) else { return BTreeMap::new() };
+    entries
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let known = [".svg", ".png", ".jpg", ".ttf", ".otf"];
+            known.iter().any(|ending| name.to_lowercase().ends_with(ending)).then_some(())?;
+            Some((name, std::fs::read(entry.path()).ok()?))
+        })
+        .collect()
 }
 
 fn missing(path: &str) -> Finding {

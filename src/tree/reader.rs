@@ -313,7 +313,9 @@ impl Reader<'_, '_> {
                         _ => {}
                     }
                 }
-                push_paragraph(out, vec![Inline::Text(unmask(text.trim()))]);
+                let body = vec![Inline::Text(unmask(text.trim()))];
+                self.left_over_marks(&body, range);
+                push_paragraph(out, body);
             }
             _ => {
                 let body = self.sequence();
@@ -402,7 +404,10 @@ impl Reader<'_, '_> {
                     whole.get_or_insert(range.clone()).end = range.end;
                     push_text(&mut out, &unmask(&text));
                 }
-                Event::Code(text) => out.push(Inline::Code(unmask(&text))),
+                Event::Code(text) => {
+                    self.left_over_marks(&[Inline::Text(text.to_string())], &range);
+                    out.push(Inline::Code(unmask(&text)));
+                }
                 Event::SoftBreak => push_text(&mut out, " "),
                 Event::HardBreak => out.push(Inline::Break),
                 Event::FootnoteReference(label) => {

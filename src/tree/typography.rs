@@ -100,6 +100,7 @@ fn separate_percent(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\u{ad}' | '\u{200b}' => {}
+            c if c.is_control() => out.push(' '),
             '%' | '€' if out.ends_with(|last: char| last.is_ascii_digit()) => {
                 out.push(NBSP);
                 out.push(c);

@@ -135,7 +135,7 @@ pub fn parse(text: &str, units: &Units) -> Result<Quantity, ParseError> {
 /// The whole text with one number corrected; `wrong` gives back what was written for it.
 fn replace_number(text: &str, right: &str, wrong: impl Fn(char) -> char) -> String {
     let written: String = right.chars().map(wrong).collect();
-    text.replacen(&written, right, 1).replace("%", " %").replace("  %", " %")
+    text.replacen(&written, right, 1).replace('%', " %").replace("  %", " %")
 }
 
 /// Reads a quantity whose column implies scale and unit.

@@ -16,9 +16,10 @@ pub(super) fn of(
     quality: Quality,
 ) -> (Vec<u8>, BTreeMap<String, Vec<u8>>) {
     let mut writer = Writer {
-        theme: Theme::read(theme.get("thema.typ").map_or("", String::as_str)),
+        theme: Theme::read(theme.texts.get("thema.typ").map_or("", String::as_str)),
         pictures: BTreeMap::new(),
         footnotes: Vec::new(),
+        fast: quality == Quality::Fast,
     };
     let meta = &document.meta;
     let (year, month, day) = meta.date_parts;
@@ -51,6 +52,7 @@ struct Writer {
     theme: Theme,
     pictures: BTreeMap<String, Vec<u8>>,
     footnotes: Vec<String>,
+    fast: bool,
 }
 
 impl Writer {
@@ -140,6 +142,7 @@ impl Writer {
         let lines = layout::lines(table);
         json!({
             "t": "table",
+            "fast": self.fast,
             "whole": lines.iter().sum::<u32>() < layout::WHOLE,
             "id": table.id,
             "number": table.number,
@@ -184,7 +187,7 @@ impl Writer {
             "rowspan": cell.rowspan,
             "header": header.unwrap_or(false),
             "align": null,
-            "short": layout::is_short(cell),
+            "short": !self.fast && layout::is_short(cell),
             "blocks": self.blocks(&cell.body),
         })
     }

@@ -8,6 +8,8 @@ mod data;
 mod layout;
 mod world;
 
+use std::collections::BTreeMap;
+
 use typst::foundations::Smart;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -23,8 +25,28 @@ pub enum Quality {
     Fast,
 }
 
-/// The typst files of the theme: name and text.
-pub type ThemeFiles = std::collections::BTreeMap<String, String>;
+/// The theme: typst files, and pictures and fonts that lie beside them.
+#[derive(Debug, Clone, Default)]
+pub struct ThemeFiles {
+    /// Texts by name.
+    pub texts: BTreeMap<String, String>,
+    /// Other files by name; `.ttf` and `.otf` are fonts.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The characters of a text that none of the fonts can show, each once.
+pub fn unprintable(text: &str, theme: &ThemeFiles) -> Vec<char> {
+    let shown = |c: char| c.is_whitespace() || is_invisible(c) || world::can_show(c, theme);
+    let mut out: Vec<char> = text.chars().filter(|c| !shown(*c)).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Signs that lead lines without being seen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
 
 /// Sets a document.
 ///
@@ -40,6 +62,16 @@ pub fn document(
     let world = World::new(theme, json, files);
     let compiled = typst::compile::<typst_layout::PagedDocument>(&world);
     let pages = compiled.output.map_err(|errors| world.report(&errors))?;
+    // A font that is not there would be replaced silently.
+    let fonts: Vec<_> = compiled
+        .warnings
+        .iter()
+        .filter(|warning| warning.message.contains("unknown font"))
+        .cloned()
+        .collect();
+    if !fonts.is_empty() {
+        return Err(world.report(&fonts));
+    }
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|error| error.message().to_string())?;
     let options = PdfOptions {

@@ -30,8 +30,25 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     FONT_FILES.iter().filter_map(|bytes| Font::new(Bytes::new(*bytes), 0)).collect()
 });
 
+/// Fonts that lie in the theme's folder.
+fn own_fonts(theme: &ThemeFiles) -> Vec<Font> {
+    theme
+        .files
+        .iter()
+        .filter(|(name, _)| [".ttf", ".otf"].iter().any(|ending| name.ends_with(ending)))
+        .flat_map(|(_, bytes)| Font::iter(Bytes::new(bytes.clone())))
+        .collect()
+}
+
+/// Whether one of the fonts has the character.
+pub(super) fn can_show(c: char, theme: &ThemeFiles) -> bool {
+    let has = |font: &Font| font.info().coverage.contains(u32::from(c));
+    FONTS.iter().any(has) || (!theme.files.is_empty() && own_fonts(theme).iter().any(has))
+}
+
 /// Files in memory.
 pub(super) struct World {
+    fonts: Vec<Font>,
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     main: FileId,
@@ -52,18 +69,24 @@ impl World {
     ) -> Self {
         let features = [Feature::A11yExtras].into_iter().collect();
         let mut sources = BTreeMap::new();
-        for (name, text) in theme {
+        for (name, text) in &theme.texts {
             if let Some(id) = id(name) {
                 sources.insert(name.clone(), Source::new(id, text.clone()));
             }
         }
         let mut files: BTreeMap<String, Bytes> =
             pictures.into_iter().map(|(name, bytes)| (name, Bytes::new(bytes))).collect();
+        for (name, bytes) in &theme.files {
+            files.entry(name.clone()).or_insert_with(|| Bytes::new(bytes.clone()));
+        }
+        let mut fonts = FONTS.clone();
+        fonts.extend(own_fonts(theme));
         files.insert("daten.json".to_owned(), Bytes::new(json));
         let main = id(MAIN).unwrap_or_else(|| Source::detached("").id());
         Self {
             library: LazyHash::new(Library::builder().with_features(features).build()),
-            book: LazyHash::new(FontBook::from_fonts(FONTS.iter())),
+            book: LazyHash::new(FontBook::from_fonts(fonts.iter())),
+            fonts,
             main,
             sources,
             files,
@@ -121,7 +144,7 @@ impl typst::World for World {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.get(index).cloned()
+        self.fonts.get(index).cloned()
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
