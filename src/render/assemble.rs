@@ -175,7 +175,9 @@ impl Assembler<'_> {
                     .arguments
                     .iter()
                     .filter_map(|id| self.programme.table(id))
-                    .map(|table| tables::of(self.programme, self.outline, table))
+                    .map(|table| {
+                        tables::of(self.programme, self.outline, table, insert.arguments.len())
+                    })
                     .collect();
                 if insert.name == "tabellen" && found.len() > 1 {
                     out.push(Block::SideBySide(found));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! From a programme and a template to the document tree.
 //!
-//! The template (Tera) gives words and order, [`engine`] fills it, [`assemble`] puts texts, tables and
+//! The template (Tera) gives words and order, `engine` fills it, `assemble` puts texts, tables and
 //! pictures in, counts, and resolves references. [`templates`] holds the templates themselves.
 //!
 //! Not here: sums and percentages (they come ready from the model), page layout, file formats.

@@ -33,13 +33,17 @@ pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelPi
             ("svg".to_owned(), Image::Chart(chart), Some(data))
         }
     };
+    let mut caption = model.title.clone();
+    if let (Some(unit), Some(_)) = (&model.unit, &data) {
+        caption.push(Inline::Text(format!(" ({} {unit})", outline.word("in"))));
+    }
     let source = model.source.as_ref().map_or_else(Vec::new, |source| {
         vec![Inline::Text(format!("{}: {source}", outline.word("quelle")))]
     });
     Picture {
         id: anchor(&model.id),
         number: None,
-        caption: model.title.clone(),
+        caption,
         alt: model.alt.clone(),
         file: format!("{}.{ending}", model.id),
         image,

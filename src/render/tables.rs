@@ -10,8 +10,13 @@ use crate::model::table::{
 use crate::model::yaml::Text;
 use crate::tree::{Align, Block, Cell, Column, Inline, Row, RowKind, Table, walk};
 
-/// A table of the data.
-pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelTable) -> Table {
+/// A table of the data. `beside` says how many tables share the width of the page.
+pub(super) fn of(
+    programme: &Programme,
+    outline: &OutlineRecord,
+    model: &ModelTable,
+    beside: usize,
+) -> Table {
     let mut rows: Vec<Vec<Option<Cell>>> = Vec::new();
     for row in &model.rows {
         rows.push(cells(programme, model, row));
@@ -37,7 +42,8 @@ pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelTa
         source: source(outline, model.source.as_ref(), model.as_of.as_ref()),
         ..Table::default()
     };
-    table.columns = columns(model, &table);
+    let line = LINE / u32::try_from(beside.max(1)).unwrap_or(1);
+    table.columns = columns(model, &table, line);
     table
 }
 
@@ -194,7 +200,7 @@ fn notes(programme: &Programme, model: &ModelTable) -> Vec<Vec<Inline>> {
 
 /// Alignment by kind; width by what the table says, and otherwise by what stands in the column. No
 /// column is narrower than its longest word, as far as the page allows.
-fn columns(model: &ModelTable, table: &Table) -> Vec<Column> {
+fn columns(model: &ModelTable, table: &Table, line: u32) -> Vec<Column> {
     let needs = needs(model.columns.len(), table);
     let wishes: Vec<u32> = model
         .columns
@@ -204,7 +210,7 @@ fn columns(model: &ModelTable, table: &Table) -> Vec<Column> {
         .collect();
     let floors: Vec<u32> =
         model.columns.iter().zip(&needs).map(|(column, need)| need.floor(column.numeric)).collect();
-    let widths = distribute(&wishes, &floors);
+    let widths = distribute(&wishes, &floors, line);
     model
         .columns
         .iter()
@@ -219,10 +225,10 @@ fn columns(model: &ModelTable, table: &Table) -> Vec<Column> {
 /// Characters that a line of a table holds, about.
 const LINE: u32 = 92;
 
-/// Shares of [`LINE`] in proportion to the wishes, none below its floor as long as there is room.
-fn distribute(wishes: &[u32], floors: &[u32]) -> Vec<u32> {
+/// Shares of a line in proportion to the wishes, none below its floor as long as there is room.
+fn distribute(wishes: &[u32], floors: &[u32], line: u32) -> Vec<u32> {
     let needed: u32 = floors.iter().sum();
-    if needed >= LINE {
+    if needed >= line {
         return floors.iter().map(|floor| floor * 10).collect();
     }
     let mut fixed = vec![false; wishes.len()];
@@ -231,7 +237,7 @@ fn distribute(wishes: &[u32], floors: &[u32]) -> Vec<u32> {
             wishes.iter().zip(&fixed).filter(|(_, fixed)| !**fixed).map(|(wish, _)| wish).sum();
         let taken: u32 =
             floors.iter().zip(&fixed).filter(|(_, fixed)| **fixed).map(|(floor, _)| floor).sum();
-        let room = (LINE - taken) * 10;
+        let room = (line - taken) * 10;
         let share = |wish: u32| room * wish / open.max(1);
         let short =
             (0..wishes.len()).find(|at| !fixed[*at] && share(wishes[*at]) < floors[*at] * 10);
@@ -259,7 +265,7 @@ impl Need {
     /// The least width, in characters: a word with the room around it, a whole figure.
     fn floor(self, numeric: bool) -> u32 {
         let figure = if numeric { self.longest.min(16) } else { 0 };
-        self.word.min(24).max(figure) + 2
+        self.word.min(24).max(figure) + 3
     }
 
     /// A text gets more room the longer it is, but less than in proportion.
