@@ -89,6 +89,41 @@ werte:
     assert_eq!(value("werte.faktor"), "0,80");
 }
 
+#[test]
+fn products_quotients_and_ranges() {
+    let value = values(
+        r#"
+werte:
+  - {id: drei, bezeichnung: a, wert: 3 Mio. €}
+  - {id: quote, bezeichnung: b, wert: 26 %}
+  - {id: eintritte, bezeichnung: c, wert: 400 Eintritte}
+  - {id: kosten, bezeichnung: d, wert: 200 €}
+  - {id: spanne, bezeichnung: e, wert: 60 bis 150}
+  - {id: grund, bezeichnung: f, wert: ESF-Mittel}
+  - {id: rund, bezeichnung: g, wert: rd. 2.500}
+  - {id: klammer, bezeichnung: h, wert: (50)}
+  - {id: haelfte, bezeichnung: r, wert: "= drei / 2"}
+  - {id: je, bezeichnung: r, wert: "= drei / eintritte"}
+  - {id: davon, bezeichnung: r, wert: "= drei * quote"}
+  - {id: zusammen, bezeichnung: r, wert: "= eintritte * kosten"}
+  - {id: rest, bezeichnung: r, wert: "= 100 - spanne"}
+  - {id: doppelt, bezeichnung: r, wert: "= spanne * 2"}
+  - {id: ohne_grund, bezeichnung: r, wert: "= eintritte + grund"}
+  - {id: wieder, bezeichnung: r, wert: "= rund"}
+  - {id: zaehlend, bezeichnung: r, wert: "= summe(eintritte, klammer)"}
+"#,
+    );
+    assert_eq!(value("werte.haelfte"), "1,50 Mio. €");
+    assert_eq!(value("werte.je"), "7,50 Tsd. €");
+    assert_eq!(value("werte.davon"), "780 Tsd. €");
+    assert_eq!(value("werte.zusammen"), "80.000 €");
+    assert_eq!(value("werte.rest"), "−50 bis 40");
+    assert_eq!(value("werte.doppelt"), "120 bis 300");
+    assert_eq!(value("werte.ohne_grund"), "400 Eintritte");
+    assert_eq!(value("werte.wieder"), "rd. 2.500");
+    assert_eq!(value("werte.zaehlend"), "400 Eintritte");
+}
+
 const TABLE: &str = r#"
 massnahmen:
   - {id: a, name: A, eintritte: 25 (bis 30), mittelansatz: 100.000 €}

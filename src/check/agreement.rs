@@ -27,6 +27,16 @@ pub(super) fn of_place(figures: &Figures, id: FigureId) -> Option<Agreement> {
     let Some(quantity) = &stated.quantity else {
         return Some(Agreement::Agrees);
     };
+    // A total over something open or suppressed says nothing about the stated one, unless the known
+    // parts alone are more.
+    let outcome = figures.outcome(id);
+    if outcome.incomplete {
+        let known = outcome.amount.as_ref().and_then(|amount| amount.interval.low);
+        let most = quantity.interval().and_then(|interval| interval.high);
+        if !known.zip(most).is_some_and(|(known, most)| known > most) {
+            return Some(Agreement::Agrees);
+        }
+    }
     let computed = figures.computed_with_unit(id)?;
     let amount = figures.outcome(id).amount.as_ref();
     Some(compare(quantity, &computed, amount))
@@ -175,7 +185,7 @@ pub(super) fn finding(
 ) -> Finding {
     let mut finding = finding.at(figure.span, label);
     finding.disagreement = Some(disagreement);
-    finding.acknowledged = figure.acknowledged.as_ref().map(|reason| reason.value.clone());
+    finding.acknowledged = figure.reason().map(str::to_owned);
     if finding.acknowledged.is_none() {
         finding = finding.hint(
             "Korrigieren Sie den angegebenen Wert oder die Zahlen, aus denen er sich ergibt; soll die Abweichung bleiben, begründen Sie sie unter „anerkannt:“.",

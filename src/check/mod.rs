@@ -28,6 +28,7 @@ pub const RULES: &[Rule] = &[
     rules::change::RULE,
     rules::calculation::RULE,
     rules::change_missing::RULE,
+    rules::division_by_zero::RULE,
     rules::two_values::RULE,
     rules::part_of_whole::RULE,
     rules::text_figure::RULE,

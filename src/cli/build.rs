@@ -8,13 +8,23 @@ use super::args::{BuildArgs, Format};
 use super::check::{PICTURES, exit, summary};
 use super::console::Console;
 use super::output::{Files, WriteError};
-use super::session::{Loaded, Session};
+use super::session::{self, Loaded, Session};
 use crate::diag::{Finding, Span};
 use crate::model::folder;
-use crate::tree::{Block, Image};
+use crate::tree::{Image, walk};
 use crate::write::{Theme, markdown, svg};
 
 pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
+    let mut names: Vec<String> =
+        arguments.folders.iter().map(|folder| session::name(folder)).collect();
+    names.sort();
+    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+        console.complain(&format!(
+            "Fehler[ausgabe]: Zwei der Ordner heißen „{}“; ihre Dokumente würden einander überschreiben.\n = Hilfe: Bauen Sie sie einzeln mit verschiedenen Zielordnern (--out).\n",
+            pair[0]
+        ));
+        return Exit::Failed;
+    }
     arguments
         .folders
         .iter()
@@ -90,15 +100,13 @@ fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<
 
 fn pictures(loaded: &Loaded, files: &mut Files) {
     let theme = Theme::read(loaded.templates.pdf.get("thema.typ").map_or("", String::as_str));
-    for block in &loaded.document.blocks {
-        if let Block::Picture(picture) = block {
-            let bytes = match &picture.image {
-                Image::Chart(chart) => svg::chart(chart, &picture.alt, &theme).into_bytes(),
-                Image::Bytes(bytes) => bytes.clone(),
-            };
-            files.add(Path::new(PICTURES).join(&picture.file), bytes);
-        }
-    }
+    walk::pictures(&loaded.document.blocks, &mut |picture| {
+        let bytes = match &picture.image {
+            Image::Chart(chart) => svg::chart(chart, &picture.alt, &theme).into_bytes(),
+            Image::Bytes(bytes) => bytes.clone(),
+        };
+        files.add(Path::new(PICTURES).join(&picture.file), bytes);
+    });
 }
 
 #[cfg(feature = "pdf")]
@@ -120,26 +128,25 @@ fn pdf(loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
     })
 }
 
-/// Characters that no font of the theme can show, each at its first place.
+/// Characters of the document that no font of the theme can show, each at its first place.
 #[cfg(feature = "pdf")]
 fn unprintable(session: &Session, loaded: &Loaded) -> Vec<Finding> {
-    let theme = theme_files(loaded);
-    let mut known = Vec::new();
+    let text = markdown::document(&loaded.document);
     let mut out = Vec::new();
-    for file in session.sources.files() {
-        let text = session.sources.text(file);
-        for c in crate::write::pdf::unprintable(text, &theme) {
-            if known.contains(&c) || c.is_control() {
-                continue;
-            }
-            let at = text.find(c).unwrap_or_default();
-            out.push(
-                Finding::input("zeichen-fehlt", format!("Das Zeichen „{c}“ kann nicht gedruckt werden; die Schrift enthält es nicht."))
-                    .at(Span::new(file, at..at + c.len_utf8()), "dieses Zeichen")
-                    .hint("Ersetzen Sie es durch ein übliches Zeichen, zum Beispiel „→“ oder „•“, oder legen Sie eine Schrift in die Vorlagen."),
-            );
-            known.push(c);
-        }
+    for c in crate::write::pdf::unprintable(&text, &theme_files(loaded)) {
+        let place = session.sources.files().find_map(|file| {
+            let at = session.sources.text(file).find(c)?;
+            Some(Span::new(file, at..at + c.len_utf8()))
+        });
+        let finding = Finding::input(
+            "zeichen-fehlt",
+            format!("Das Zeichen „{c}“ kann nicht gedruckt werden; die Schrift enthält es nicht."),
+        )
+        .hint("Ersetzen Sie es durch ein übliches Zeichen, zum Beispiel „→“ oder „•“, oder legen Sie eine Schrift in die Vorlagen.");
+        out.push(match place {
+            Some(span) => finding.at(span, "dieses Zeichen"),
+            None => finding,
+        });
     }
     out
 }

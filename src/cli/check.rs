@@ -84,8 +84,9 @@ pub(super) fn summary(session: &Session) -> String {
     if let Some(loaded) = &session.loaded {
         let figures = loaded.programme.figures.len();
         line.push_str(&format!(
-            "; {} Zahlen geprüft",
-            crate::model::quantity::thousands(&figures.to_string())
+            "; {} {} geprüft",
+            crate::model::quantity::thousands(&figures.to_string()),
+            if figures == 1 { "Zahl" } else { "Zahlen" }
         ));
     } else {
         line.push_str("; die Daten können so nicht verwendet werden");

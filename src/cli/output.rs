@@ -37,8 +37,19 @@ impl Files {
             }
             return result;
         }
-        for (staged, target) in written {
-            fs::rename(&staged, &target).map_err(|cause| WriteError { path: target, cause })?;
+        let mut replaced: Vec<Replaced> = Vec::new();
+        for (at, (staged, target)) in written.iter().enumerate() {
+            let old = target.exists().then(|| beside(target, "alt"));
+            let kept = old.as_ref().map_or(Ok(()), |old| fs::rename(target, old));
+            if let Err(cause) = kept.and_then(|()| fs::rename(staged, target)) {
+                replaced.push(Replaced { target: target.clone(), old });
+                undo(&replaced, &written[at..]);
+                return Err(WriteError { path: target.clone(), cause });
+            }
+            replaced.push(Replaced { target: target.clone(), old });
+        }
+        for old in replaced.into_iter().filter_map(|replaced| replaced.old) {
+            let _ = fs::remove_file(old);
         }
         Ok(())
     }
@@ -53,8 +64,7 @@ impl Files {
             let parent = target.parent().unwrap_or(folder);
             fs::create_dir_all(parent)
                 .map_err(|cause| WriteError { path: parent.to_owned(), cause })?;
-            let name = target.file_name().unwrap_or_default().to_string_lossy();
-            let staged = parent.join(format!(".{name}.neu"));
+            let staged = beside(&target, "neu");
             // A folder in the file's place would stop the renaming half-way.
             if target.is_dir() {
                 let cause = io::Error::new(io::ErrorKind::IsADirectory, "Ordner");
@@ -65,5 +75,35 @@ impl Files {
             result.map_err(|cause| WriteError { path: target, cause })?;
         }
         Ok(())
+    }
+}
+
+/// A file that was written, and where the one before it waits.
+struct Replaced {
+    target: PathBuf,
+    old: Option<PathBuf>,
+}
+
+/// A hidden name beside a file.
+fn beside(target: &Path, ending: &str) -> PathBuf {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    target.with_file_name(format!(".{name}.{ending}"))
+}
+
+/// Puts back what was there, and removes what was not renamed yet.
+fn undo(replaced: &[Replaced], waiting: &[(PathBuf, PathBuf)]) {
+    for file in replaced.iter().rev() {
+        match &file.old {
+            Some(old) if old.exists() => {
+                let _ = fs::rename(old, &file.target);
+            }
+            Some(_) => {}
+            None => {
+                let _ = fs::remove_file(&file.target);
+            }
+        }
+    }
+    for (staged, _) in waiting {
+        let _ = fs::remove_file(staged);
     }
 }

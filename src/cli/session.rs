@@ -128,7 +128,7 @@ fn draft(open: usize, words: &OutlineRecord) -> Option<String> {
 }
 
 /// Name of a folder, also for `.` and paths that end in a slash.
-fn name(folder: &Path) -> String {
+pub(super) fn name(folder: &Path) -> String {
     let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let name = real.file_name().map(|name| name.to_string_lossy().into_owned());
     name.unwrap_or_else(|| "programm".to_owned())

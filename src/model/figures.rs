@@ -91,6 +91,18 @@ pub struct Style {
     pub unit: Option<(Scale, Option<Unit>)>,
 }
 
+impl Style {
+    /// The figure as its column prints it: without its unit if the head of the column names that very
+    /// unit and scale.
+    fn shown(&self, quantity: Quantity) -> Quantity {
+        let named = self
+            .unit
+            .as_ref()
+            .is_none_or(|(scale, unit)| *scale == quantity.scale && *unit == quantity.unit);
+        if self.hide_unit && named { quantity.without_unit() } else { quantity }
+    }
+}
+
 /// A figure with everything that is known about it.
 #[derive(Debug, Clone)]
 pub struct Figure {
@@ -114,6 +126,16 @@ pub struct Figure {
     pub as_of: Option<Text>,
     /// How it is printed.
     pub style: Style,
+}
+
+impl Figure {
+    /// The reason with which a deviation is acknowledged; an empty one is none.
+    pub fn reason(&self) -> Option<&str> {
+        self.acknowledged
+            .as_ref()
+            .map(|reason| reason.value.trim())
+            .filter(|reason| !reason.is_empty())
+    }
 }
 
 /// An exact amount with its slack, in base units.
@@ -159,6 +181,10 @@ pub enum Trouble {
     Zero,
     /// The result has too many digits.
     Overflow,
+    /// A range goes in where only a single figure can.
+    Range,
+    /// A reason or an empty place goes in where a figure is needed.
+    Missing,
 }
 
 /// A name in a formula that means nothing.
@@ -344,12 +370,15 @@ impl Figures {
             Origin::Entered(quantity) => quantity.clone(),
             Origin::Same(other) => {
                 let same = self.computed_with_unit(*other)?;
-                return Some(if figure.style.hide_unit { same.without_unit() } else { same });
+                return Some(figure.style.shown(same));
             }
             Origin::Missing | Origin::Pending(..) => return None,
+            Origin::Computed(Formula::Figure(other)) if self.outcome(id).trouble.is_none() => {
+                self.computed_with_unit(*other)?
+            }
             Origin::Computed(_) | Origin::Sum(_) => self.derived(id)?,
         };
-        Some(if figure.style.hide_unit { quantity.without_unit() } else { quantity })
+        Some(figure.style.shown(quantity))
     }
 
     /// As [`Figures::computed`], but always with its unit, for running text and messages.
@@ -358,6 +387,9 @@ impl Figures {
             Origin::Entered(quantity) => Some(quantity.clone()),
             Origin::Same(other) => self.computed_with_unit(*other),
             Origin::Missing | Origin::Pending(..) => None,
+            Origin::Computed(Formula::Figure(other)) if self.outcome(id).trouble.is_none() => {
+                self.computed_with_unit(*other)
+            }
             Origin::Computed(_) | Origin::Sum(_) => self.derived(id),
         }
     }
@@ -379,9 +411,9 @@ impl Figures {
     pub fn shown(&self, id: FigureId, reproduction: bool) -> Option<Quantity> {
         let figure = self.get(id);
         match &figure.stated {
-            Some(stated) if reproduction => stated.quantity.as_ref().map(|quantity| {
-                if figure.style.hide_unit { quantity.without_unit() } else { quantity.clone() }
-            }),
+            Some(stated) if reproduction => {
+                stated.quantity.as_ref().map(|quantity| figure.style.shown(quantity.clone()))
+            }
             _ => self.computed(id),
         }
     }
@@ -489,7 +521,7 @@ impl Calculator<'_> {
         let figure = &self.figures[id.0];
         let mut outcome = match &figure.origin {
             Origin::Entered(quantity) => entered(quantity),
-            Origin::Same(other) => self.outcome(*other),
+            Origin::Same(other) => self.operand(*other),
             Origin::Missing | Origin::Pending(..) => Outcome::default(),
             Origin::Sum(members) => self.sum(members),
             Origin::Computed(formula) => self.formula(formula),
@@ -533,7 +565,8 @@ impl Calculator<'_> {
             }
             Formula::Binary(operator, left, right) => {
                 let (left, right) = (self.formula(left), self.formula(right));
-                combine(&left, &right, |left, right| match operator {
+                let absent = matches!(operator, Operator::Add | Operator::Subtract);
+                combine(&left, &right, absent, |left, right| match operator {
                     Operator::Add => add(left, right, false),
                     Operator::Subtract => add(left, right, true),
                     Operator::Multiply => multiply(left, right),
@@ -543,11 +576,17 @@ impl Calculator<'_> {
             Formula::Call(Function::Sum, arguments) => {
                 let mut total: Option<Outcome> = None;
                 for argument in arguments {
-                    let next = self.formula(argument);
+                    let next = match argument {
+                        Formula::Figure(id) => self.operand(*id),
+                        other => self.formula(other),
+                    };
+                    if !next.counts {
+                        continue;
+                    }
                     total = Some(match total {
                         None => next,
                         Some(total) => {
-                            combine(&total, &next, |left, right| add(left, right, false))
+                            combine(&total, &next, true, |left, right| add(left, right, false))
                         }
                     });
                 }
@@ -555,7 +594,7 @@ impl Calculator<'_> {
             }
             Formula::Call(function, arguments) => {
                 let (first, second) = (self.formula(&arguments[0]), self.formula(&arguments[1]));
-                combine(&first, &second, |first, second| match function {
+                combine(&first, &second, false, |first, second| match function {
                     Function::Share => percent(first, second, Decimal::ZERO),
                     Function::Change => percent(first, second, Decimal::ONE_HUNDRED),
                     Function::Points | Function::Sum => points(first, second),
@@ -573,8 +612,12 @@ fn restyle(origin: &Origin, style: &Style, amount: &mut Amount) {
     if let Some((scale, unit)) = &style.unit
         && amount.unit.as_ref().map(Unit::dimension) == unit.as_ref().map(Unit::dimension)
     {
-        if *scale > amount.scale && style.decimals.is_none() {
-            amount.decimals = 2;
+        if style.decimals.is_none() {
+            match (*scale).cmp(&amount.scale) {
+                std::cmp::Ordering::Greater => amount.decimals = 2,
+                std::cmp::Ordering::Less => amount.decimals = 0,
+                std::cmp::Ordering::Equal => {}
+            }
         }
         amount.scale = *scale;
         amount.unit.clone_from(unit);
@@ -593,9 +636,12 @@ fn entered(quantity: &Quantity) -> Outcome {
     }
 }
 
+/// Joins two operands. `absent` says whether an operand without a figure (a reason, an empty place)
+/// is left out, as in sums, or makes the calculation impossible.
 fn combine(
     left: &Outcome,
     right: &Outcome,
+    absent: bool,
     apply: impl Fn(&Amount, &Amount) -> Result<Amount, Trouble>,
 ) -> Outcome {
     let base = Outcome {
@@ -604,12 +650,19 @@ fn combine(
         counts: true,
         trouble: left.trouble.or(right.trouble),
     };
-    match (&left.amount, &right.amount) {
-        (Some(left), Some(right)) if base.trouble.is_none() => match apply(left, right) {
-            Ok(amount) => Outcome { amount: Some(amount), ..base },
-            Err(trouble) => Outcome { trouble: Some(trouble), ..base },
-        },
-        _ => base,
+    let result = match (&left.amount, &right.amount) {
+        _ if base.trouble.is_some() => return base,
+        (Some(left), Some(right)) => apply(left, right),
+        // Something open: the result is not known yet.
+        _ if base.incomplete => return base,
+        (Some(one), None) if absent => Ok(one.clone()),
+        (None, Some(other)) if absent => apply(&Amount::plain(Decimal::ZERO), other),
+        (None, None) if absent => return base,
+        _ => Err(Trouble::Missing),
+    };
+    match result {
+        Ok(amount) => Outcome { amount: Some(amount), ..base },
+        Err(trouble) => Outcome { trouble: Some(trouble), ..base },
     }
 }
 
@@ -626,16 +679,20 @@ fn add(left: &Amount, right: &Amount, subtract: bool) -> Result<Amount, Trouble>
     } else {
         left.interval.plus(right.interval)
     };
-    // Subtracting a range turns its ends around; such differences are rare and keep the lower end.
+    // Subtracting a range turns its ends around.
+    let (least_right, most_right) = match (right.most, subtract) {
+        (Some(most), true) => (most, right.nominal),
+        (most, _) => (right.nominal, most.unwrap_or(right.nominal)),
+    };
     let most = match (left.most, right.most) {
         (None, None) => None,
-        (most, other) => Some(plus(most.unwrap_or(left.nominal), other.unwrap_or(right.nominal))?),
+        (most, _) => Some(plus(most.unwrap_or(left.nominal), most_right)?),
     };
     let zero_left = left.unit.is_none() && left.nominal.is_zero();
     let shape = if zero_left { right } else { left };
     let (scale, decimals) = precision(left, right);
     Ok(Amount {
-        nominal: plus(left.nominal, right.nominal)?,
+        nominal: plus(left.nominal, least_right)?,
         most,
         interval: interval.ok_or(Trouble::Overflow)?,
         scale,
@@ -656,15 +713,84 @@ fn precision(left: &Amount, right: &Amount) -> (Scale, u32) {
     }
 }
 
-fn multiply(left: &Amount, right: &Amount) -> Result<Amount, Trouble> {
-    let shape = if left.dimension.is_some() { left } else { right };
+/// A percentage as a plain factor: 26 % of something is 0,26 times it.
+fn as_factor(amount: &Amount) -> Result<Amount, Trouble> {
+    let percent = amount.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Percent);
+    if !percent {
+        return Ok(amount.clone());
+    }
+    let hundredth = Decimal::new(1, 2);
+    let scaled = |value: Decimal| value.checked_mul(hundredth);
     Ok(Amount {
-        nominal: left.nominal.checked_mul(right.nominal).ok_or(Trouble::Overflow)?,
-        most: None,
+        nominal: scaled(amount.nominal).ok_or(Trouble::Overflow)?,
+        most: amount.most.and_then(scaled),
+        interval: amount.interval.map(scaled).ok_or(Trouble::Overflow)?,
+        scale: Scale::One,
+        unit: None,
+        decimals: amount.decimals + 2,
+        dimension: None,
+    })
+}
+
+/// The largest scale, up to a given one, in which a value is at least one.
+fn fitting(scale: Scale, value: Decimal) -> Scale {
+    let smaller = [Scale::Billion, Scale::Million, Scale::Thousand];
+    smaller
+        .into_iter()
+        .find(|candidate| *candidate <= scale && value.abs() >= candidate.factor())
+        .unwrap_or(Scale::One)
+}
+
+/// Digits that a product or quotient is printed with: none if it is whole in its scale, else two.
+fn digits(nominal: Decimal, scale: Scale, unit: Option<&Unit>) -> u32 {
+    let printed = nominal / (scale.factor() * unit.map_or(Decimal::ONE, Unit::factor));
+    if printed.fract().is_zero() { 0 } else { 2 }
+}
+
+/// Ranges go through a product or quotient only if nothing is negative and one side is no range.
+fn upper(
+    left: &Amount,
+    right: &Amount,
+    apply: impl Fn(Decimal, Decimal) -> Option<Decimal>,
+) -> Result<Option<Decimal>, Trouble> {
+    let positive = !left.nominal.is_sign_negative() && !right.nominal.is_sign_negative();
+    match (left.most, right.most) {
+        (None, None) => Ok(None),
+        (Some(most), None) if positive => {
+            apply(most, right.nominal).map(Some).ok_or(Trouble::Overflow)
+        }
+        _ => Err(Trouble::Range),
+    }
+}
+
+fn multiply(left: &Amount, right: &Amount) -> Result<Amount, Trouble> {
+    let (left, right) = (as_factor(left)?, as_factor(right)?);
+    // A range may stand on either side.
+    let (left, right) = if right.most.is_some() { (right, left) } else { (left, right) };
+    let money =
+        |amount: &Amount| amount.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Euro);
+    let shape = match (&left.dimension, &right.dimension) {
+        (_, None) => &left,
+        (None, _) => &right,
+        // 400 entries at 200 € each.
+        _ if money(&left) != money(&right) => {
+            if money(&left) {
+                &left
+            } else {
+                &right
+            }
+        }
+        _ => return Err(Trouble::Units),
+    };
+    let nominal = left.nominal.checked_mul(right.nominal).ok_or(Trouble::Overflow)?;
+    let scale = fitting(shape.scale, nominal);
+    Ok(Amount {
+        nominal,
+        most: upper(&left, &right, Decimal::checked_mul)?,
         interval: left.interval.multiply(right.interval).ok_or(Trouble::Overflow)?,
-        scale: shape.scale,
+        scale,
+        decimals: digits(nominal, scale, shape.unit.as_ref()),
         unit: shape.unit.clone(),
-        decimals: left.decimals.max(right.decimals),
         dimension: shape.dimension.clone(),
     })
 }
@@ -673,15 +799,19 @@ fn divide(left: &Amount, right: &Amount) -> Result<Amount, Trouble> {
     if right.nominal.is_zero() {
         return Err(Trouble::Zero);
     }
+    let both_percent = left.dimension == right.dimension;
+    let right = if both_percent { right.clone() } else { as_factor(right)? };
     let same = left.dimension == right.dimension;
     let nominal = left.nominal.checked_div(right.nominal).ok_or(Trouble::Overflow)?;
+    let unit = if same { None } else { left.unit.clone() };
+    let scale = if same { Scale::One } else { fitting(left.scale, nominal) };
     Ok(Amount {
         nominal,
-        most: None,
+        most: upper(left, &right, Decimal::checked_div)?,
         interval: left.interval.divide(right.interval).ok_or(Trouble::Overflow)?,
-        scale: if same { Scale::One } else { left.scale },
-        unit: if same { None } else { left.unit.clone() },
-        decimals: if nominal.fract().is_zero() { 0 } else { 2 },
+        scale,
+        decimals: digits(nominal, scale, unit.as_ref()),
+        unit,
         dimension: if same { None } else { left.dimension.clone() },
     })
 }

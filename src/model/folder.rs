@@ -148,7 +148,7 @@ impl Walk<'_> {
             return;
         }
         if path.is_dir() {
-            if depth < MAX_DEPTH && name != "vorlagen" && name != "output" {
+            if depth < MAX_DEPTH && name != "vorlagen" && !(depth == 0 && name == "output") {
                 self.directory(path, depth + 1);
             }
             return;
@@ -165,7 +165,15 @@ impl Walk<'_> {
                 }
             }
             Some("md") => {
-                if let Some(text) = relative.strip_prefix("kapitel/")
+                let inside = relative.get(..8).filter(|start| start.to_lowercase() == "kapitel/");
+                if inside.is_none() && depth > 0 {
+                    self.findings.push(
+                        Finding::input("text-am-falschen-ort", format!("Der Text „{}“ liegt nicht unter kapitel/.", show(path)))
+                            .hint("Texte des Programms liegen im Ordner „kapitel“; Notizen dürfen unmittelbar im Ordner des Programms liegen."),
+                    );
+                }
+                if inside.is_some()
+                    && let Some(text) = relative.get(8..)
                     && let Some(file) = self.text(path)
                 {
                     let name = text.rsplit_once('.').map_or(text, |(name, _)| name);

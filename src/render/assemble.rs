@@ -90,7 +90,7 @@ fn unused_texts(
     }
 }
 
-/// Inserts of a template.
+/// Inserts of a template; the first eight are not for texts.
 const INSERTS: [&str; 14] = [
     "deckblatt",
     "inhaltsverzeichnis",
@@ -133,6 +133,9 @@ impl Assembler<'_> {
                     start,
                     items: items.into_iter().map(|item| self.expand(item)).collect(),
                 }),
+                Block::Checklist(items) => out.push(Block::Checklist(
+                    items.into_iter().map(|(done, item)| (done, self.expand(item))).collect(),
+                )),
                 Block::Quote(body) => out.push(Block::Quote(self.expand(body))),
                 Block::Boxed { kind, title, body } => {
                     let body = self.expand(body);
@@ -151,7 +154,13 @@ impl Assembler<'_> {
     fn insert(&mut self, insert: &Insert, out: &mut Vec<Block>) {
         let argument = insert.arguments.first().map(String::as_str).unwrap_or_default();
         let word = |key: &str| self.outline.word(key).to_owned();
-        match insert.name.as_str() {
+        const TEMPLATE_ONLY: usize = 8;
+        let name = insert.name.as_str();
+        if !self.in_template && INSERTS[..TEMPLATE_ONLY].contains(&name) {
+            // Reported when the text was read.
+            return;
+        }
+        match name {
             "deckblatt" => out.push(Block::Cover),
             "inhaltsverzeichnis" => out.push(Block::Contents(word("inhalt"))),
             "tabellenverzeichnis" => out.push(Block::Tables(word("tabellenverzeichnis"))),
@@ -215,13 +224,13 @@ impl Assembler<'_> {
         self.used.insert(name.to_owned());
         let Some(text) = self.programme.texts.get(name) else { return };
         let base = self.level;
-        self.in_template = false;
+        let outer = std::mem::replace(&mut self.in_template, false);
         let mut blocks = text.blocks.clone();
         shift(&mut blocks, base);
         let expanded = self.expand(blocks);
         out.extend(expanded);
         self.level = base;
-        self.in_template = true;
+        self.in_template = outer;
     }
 
     fn goal(&mut self, field: &str, out: &mut Vec<Block>) {

@@ -21,6 +21,13 @@ pub(super) fn number(blocks: &mut [Block], outline: &OutlineRecord) -> Anchors {
         tables: 0,
         pictures: 0,
         used: BTreeSet::new(),
+        reserved: blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Heading(heading) => heading.id.clone(),
+                _ => None,
+            })
+            .collect(),
         anchors: Anchors::default(),
     };
     counter.blocks(blocks);
@@ -33,6 +40,8 @@ struct Counter<'a> {
     tables: u32,
     pictures: u32,
     used: BTreeSet<String>,
+    /// Anchors that headings carry of their own.
+    reserved: BTreeSet<String>,
     anchors: Anchors,
 }
 
@@ -49,6 +58,9 @@ impl Counter<'_> {
                 }
                 Block::Picture(picture) => self.picture(picture),
                 Block::List { items, .. } => items.iter_mut().for_each(|item| self.blocks(item)),
+                Block::Checklist(items) => {
+                    items.iter_mut().for_each(|(_, item)| self.blocks(item));
+                }
                 Block::Quote(body) | Block::Boxed { body, .. } => self.blocks(body),
                 Block::Margin { note, beside } => {
                     self.blocks(note);
@@ -69,8 +81,15 @@ impl Counter<'_> {
             let number = parts.join(".");
             heading.number = Some(number);
         }
-        let wish = heading.id.clone().unwrap_or_else(|| slug(&title));
-        let id = self.unique(&wish);
+        let id = match &heading.id {
+            Some(own) => self.unique(own),
+            // An anchor made from a title gives way to those that are written.
+            None => {
+                let made = slug(&title);
+                let taken = self.reserved.contains(&made);
+                self.unique(&if taken { format!("{made}-text") } else { made })
+            }
+        };
         let label = match &heading.number {
             Some(number) => format!("{} {number}", self.outline.word("kapitel")),
             None => format!("„{title}“"),

@@ -7,7 +7,7 @@ use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::outline::OutlineRecord;
 use crate::model::programme::{Picture as ModelPicture, PictureContent};
-use crate::model::quantity::Unit;
+use crate::model::quantity::{Scale, Unit, decimal};
 use crate::tree::{
     Align, Bar, Category, Cell, Chart, Column, Image, Inline, Picture, Row, RowKind, Table,
 };
@@ -17,6 +17,7 @@ pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelPi
     let (ending, image, data) = match &model.content {
         PictureContent::Image(ending, bytes) => (ending.clone(), Image::Bytes(bytes.clone()), None),
         PictureContent::Chart { kind, series, categories } => {
+            let scale = scale(programme, model, categories.iter().flat_map(|(_, ids, _)| ids));
             let chart = Chart {
                 kind: *kind,
                 series: series.clone(),
@@ -24,7 +25,7 @@ pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelPi
                     .iter()
                     .map(|(label, figures, step)| Category {
                         label: label.clone(),
-                        bars: figures.iter().map(|id| bar(programme, *id)).collect(),
+                        bars: figures.iter().map(|id| bar(programme, *id, scale)).collect(),
                         step: *step,
                     })
                     .collect(),
@@ -57,19 +58,40 @@ pub(super) fn anchor(id: &str) -> String {
     format!("abbildung-{id}")
 }
 
-/// The bar of a figure: its value in the scale in which it is printed. A figure that is not known
-/// has no length, and its label says why.
-fn bar(programme: &Programme, id: FigureId) -> Bar {
-    let shown = programme.figures.shown(id, programme.reproduction);
-    let label =
-        shown.as_ref().map_or_else(String::new, |quantity| quantity.without_unit().to_string());
-    let value = shown
-        .and_then(|quantity| {
-            let unit = quantity.unit.as_ref().map_or(Decimal::ONE, Unit::factor);
-            quantity.nominal()?.checked_div(quantity.scale.factor() * unit)
-        })
-        .unwrap_or_default();
-    Bar { value, label }
+/// The scale of all bars: that of the picture's unit, otherwise the largest among the figures.
+fn scale<'a>(
+    programme: &Programme,
+    model: &ModelPicture,
+    figures: impl Iterator<Item = &'a FigureId>,
+) -> Scale {
+    let stated = model.unit.as_ref().and_then(|unit| programme.units.unit(unit).ok());
+    stated.map(|(scale, _)| scale).unwrap_or_else(|| {
+        figures
+            .filter_map(|id| Some(programme.figures.shown(*id, programme.reproduction)?.scale))
+            .max()
+            .unwrap_or(Scale::One)
+    })
+}
+
+/// The bar of a figure: its value in the scale of the diagram. A figure that is not known has no
+/// length, and its label says why.
+fn bar(programme: &Programme, id: FigureId, scale: Scale) -> Bar {
+    let figures = &programme.figures;
+    let shown = match &figures.get(id).stated {
+        Some(stated) if programme.reproduction => stated.quantity.clone(),
+        _ => figures.computed_with_unit(id),
+    };
+    let value = shown.as_ref().and_then(|quantity| {
+        let unit = quantity.unit.as_ref().map_or(Decimal::ONE, Unit::factor);
+        quantity.nominal()?.checked_div(scale.factor() * unit)
+    });
+    let label = shown.map_or_else(String::new, |quantity| match value {
+        Some(value) if quantity.scale != scale => decimal(value, 2),
+        _ => quantity.without_unit().to_string(),
+    });
+    // Drawing adds and scales; no figure of the field comes near this.
+    let most = Decimal::from(10_i64.pow(15));
+    Bar { value: value.unwrap_or_default().clamp(-most, most), label }
 }
 
 /// The figures behind a diagram, for those who do not see it.

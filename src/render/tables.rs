@@ -186,7 +186,9 @@ fn notes(programme: &Programme, model: &ModelTable) -> Vec<Vec<Inline>> {
     let mut out: Vec<Vec<Inline>> = Vec::new();
     for cell in model.rows.iter().flat_map(|row| &row.cells) {
         if let ModelCell::Figure(id) = cell
-            && let Some(note) = &programme.figures.get(*id).note
+            && let figures = &programme.figures
+            && let own = &figures.get(*id).note
+            && let Some(note) = own.as_ref().or(figures.get(figures.entered_at(*id)).note.as_ref())
         {
             let note = vec![Inline::Text(format!("* {}", note.value))];
             if !out.contains(&note) {

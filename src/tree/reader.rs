@@ -66,8 +66,17 @@ pub fn inlines(text: &str, span: Span, findings: &mut Vec<Finding>) -> Vec<Inlin
         let mut body = match block {
             Block::Paragraph(body) | Block::Heading(Heading { body, .. }) => body,
             // A text such as "- Vorbindungen" or "2015. …" that Markdown takes for a list.
-            Block::List { .. } | Block::Rule => vec![Inline::Text(text.to_owned())],
-            _ => continue,
+            Block::List { .. } | Block::Rule if !text.trim().contains('\n') => {
+                vec![Inline::Text(text.to_owned())]
+            }
+            _ => {
+                findings.push(
+                    Finding::input("text-form", "Hier ist nur Fließtext möglich, keine Liste, Tabelle und kein Zitat.")
+                        .at(span, "dieser Text")
+                        .hint("Schreiben Sie Sätze, oder verlegen Sie den Inhalt in einen Text unter kapitel/."),
+                );
+                continue;
+            }
         };
         if !out.is_empty() {
             out.push(Inline::Break);
@@ -473,8 +482,20 @@ impl Reader<'_, '_> {
         let (scheme, target) = url.split_once(':').unwrap_or(("", url));
         let kind = match scheme {
             "zahl" => {
-                let acknowledged =
-                    title.strip_prefix("anerkannt:").map(|reason| reason.trim().to_owned());
+                let reason = title.strip_prefix("anerkannt:").map(str::trim);
+                if reason.is_none_or(str::is_empty) && !title.is_empty() {
+                    self.findings.push(
+                        Finding::input(
+                            "verweis-notation",
+                            "Die Angabe in Anführungszeichen ist keine Begründung.",
+                        )
+                        .at(span, "in diesem Verweis")
+                        .hint(
+                            "Eine Begründung sieht so aus: [5](zahl:werte.a \"anerkannt: Grund\").",
+                        ),
+                    );
+                }
+                let acknowledged = reason.filter(|reason| !reason.is_empty()).map(str::to_owned);
                 return Inline::Figure { path: target.to_owned(), acknowledged, body, span };
             }
             "abschnitt" => RefKind::Section,
@@ -552,7 +573,11 @@ impl Reader<'_, '_> {
             if !rest[..open].trim().is_empty() {
                 break;
             }
-            let Some(length) = rest[open..].find("-->") else {
+            // `<!-->` and `<!--->` are comments without content.
+            let inside = &rest[open + 4..];
+            let empty = ["->", ">"].into_iter().find(|end| inside.starts_with(end));
+            let found = empty.map(str::len).or_else(|| inside.find("-->").map(|end| end + 3));
+            let Some(length) = found.map(|length| length + 1) else {
                 let span = self.span(&(at + open..range.end));
                 self.findings.push(
                     Finding::input("kommentar-offen", "Ein Kommentar wird nicht geschlossen.")
@@ -561,7 +586,7 @@ impl Reader<'_, '_> {
                 );
                 return;
             };
-            let comment = rest[open + 4..open + length].trim();
+            let comment = if empty.is_some() { "" } else { rest[open + 4..open + length].trim() };
             if let Some(command) = comment.strip_prefix("amip:") {
                 let mut words = command.split_whitespace().map(str::to_owned);
                 out.push(Block::Insert(Insert {
@@ -569,6 +594,15 @@ impl Reader<'_, '_> {
                     arguments: words.collect(),
                     span: self.span(&(at + open..at + open + length + 3)),
                 }));
+            } else if let Some(word) = comment.split([':', ' ']).next()
+                && near_miss(word)
+            {
+                let span = self.span(&(at + open..at + open + length + 3));
+                self.findings.push(
+                    Finding::input("einschub-notation", format!("Dieser Kommentar beginnt mit „{word}“ und fügt nichts ein."))
+                        .at(span, "dieser Kommentar")
+                        .hint("Ein Einschub beginnt mit „amip:“, zum Beispiel <!-- amip:tabelle mittel -->."),
+                );
             }
             rest = &rest[open + length + 3..];
             at += open + length + 3;
@@ -578,6 +612,11 @@ impl Reader<'_, '_> {
             self.findings.push(html_finding(span));
         }
     }
+}
+
+/// Whether a word was probably meant to be `amip`.
+fn near_miss(word: &str) -> bool {
+    word.len() <= 6 && strsim::damerau_levenshtein(&word.to_lowercase(), "amip") <= 1
 }
 
 fn html_finding(span: Span) -> Finding {
@@ -683,6 +722,8 @@ fn margins(blocks: Vec<Block>) -> Vec<Block> {
         match out.last_mut() {
             Some(Block::Margin { note, beside }) if beside.is_empty() => match block {
                 Block::Margin { note: more, .. } => note.extend(more),
+                // A heading belongs to the chapter; the note then stands alone before it.
+                block @ Block::Heading(_) => out.push(block),
                 block => beside.push(block),
             },
             _ => out.push(block),

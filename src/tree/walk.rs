@@ -133,6 +133,23 @@ pub fn each<'a>(list: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
     }
 }
 
+/// Calls `visit` for every picture at any depth.
+pub fn pictures<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a super::Picture)) {
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => visit(picture),
+            Block::List { items, .. } => items.iter().for_each(|item| pictures(item, visit)),
+            Block::Checklist(items) => items.iter().for_each(|(_, item)| pictures(item, visit)),
+            Block::Quote(body) | Block::Boxed { body, .. } => pictures(body, visit),
+            Block::Margin { note, beside } => {
+                pictures(note, visit);
+                pictures(beside, visit);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// The text of inlines without any markup; footnotes are left out.
 pub fn plain(list: &[Inline]) -> String {
     let mut out = String::new();

@@ -40,8 +40,14 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Writes blocks, each line beginning with `prefix`, each block followed by an empty line.
     fn blocks(&mut self, blocks: &'a [Block], prefix: &str) {
+        let mut before: Option<&Block> = None;
         for block in blocks {
+            // Two lists below each other would become one.
+            if before.is_some_and(is_list) && is_list(block) {
+                self.lines("<!-- -->", prefix);
+            }
             self.block(block, prefix);
+            before = Some(block);
         }
     }
 
@@ -146,14 +152,16 @@ impl<'a> Writer<'a> {
 
     fn quoted(&mut self, title: Option<&str>, body: &'a [Block], prefix: &str) {
         let inner = format!("{prefix}> ");
+        let start = self.out.len();
         if let Some(title) = title {
             self.lines(&format!("**{}**", escape(title)), &inner);
         }
         self.blocks(body, &inner);
         // The quote's last empty line becomes one outside it.
-        let end = self.out.trim_end_matches(['\n', '>', ' ']).len();
-        self.out.truncate(end);
-        self.out.push('\n');
+        let blank = format!("\n{}\n", inner.trim_end());
+        while self.out.len() > start && self.out.ends_with(&blank) {
+            self.out.truncate(self.out.len() - blank.len() + 1);
+        }
         self.out.push_str(prefix.trim_end());
         self.out.push('\n');
     }
@@ -232,18 +240,14 @@ impl<'a> Writer<'a> {
     }
 
     fn numbered_pictures(&self) -> Vec<(String, String, String)> {
-        self.document
-            .blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Picture(picture) => Some((
-                    picture.id.clone(),
-                    picture.number.clone()?,
-                    walk::plain(&picture.caption),
-                )),
-                _ => None,
-            })
-            .collect()
+        let mut out = Vec::new();
+        walk::pictures(&self.document.blocks, &mut |picture| {
+            if let Some(number) = &picture.number {
+                let caption = walk::plain(&picture.caption);
+                out.push((picture.id.clone(), number.clone(), caption));
+            }
+        });
+        out
     }
 
     fn caption(
@@ -359,6 +363,13 @@ impl<'a> Writer<'a> {
     }
 }
 
+fn is_list(block: &Block) -> bool {
+    matches!(
+        block,
+        Block::List { .. } | Block::Checklist(_) | Block::RatedList(_) | Block::Glossary(_)
+    )
+}
+
 /// Calls `visit` for every table at any depth.
 fn tables_in<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Table)) {
     for block in blocks {
@@ -366,6 +377,7 @@ fn tables_in<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Table)) {
             Block::Table(table) => visit(table),
             Block::SideBySide(tables) => tables.iter().for_each(&mut *visit),
             Block::List { items, .. } => items.iter().for_each(|item| tables_in(item, visit)),
+            Block::Checklist(items) => items.iter().for_each(|(_, item)| tables_in(item, visit)),
             Block::Quote(body) | Block::Boxed { body, .. } => tables_in(body, visit),
             Block::Margin { note, beside } => {
                 tables_in(note, visit);
@@ -411,7 +423,9 @@ fn guard(text: &str) -> String {
         let at = digits.len();
         return format!("{}\\{}", &text[..at], &text[at..]);
     }
-    let listed = matches!(first, "-" | "+") || first.chars().all(|c| c == '#') && !first.is_empty();
+    let ruled = first.len() > 2 && first.chars().all(|c| c == '-');
+    let listed =
+        ruled || matches!(first, "-" | "+") || first.chars().all(|c| c == '#') && !first.is_empty();
     if listed || text.starts_with('>') || text.starts_with('=') {
         return format!("\\{text}");
     }

@@ -22,7 +22,7 @@ pub(in crate::check) const RULE: Rule = Rule {
                 difference: None,
                 source: "berechnet",
             });
-            finding.acknowledged = figure.acknowledged.as_ref().map(|text| text.value.clone());
+            finding.acknowledged = figure.reason().map(str::to_owned);
             out.push(finding);
         }
         out

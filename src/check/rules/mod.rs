@@ -4,6 +4,7 @@
 pub(super) mod calculation;
 pub(super) mod change;
 pub(super) mod change_missing;
+pub(super) mod division_by_zero;
 pub(super) mod label;
 pub(super) mod needless_acknowledgement;
 pub(super) mod open_figure;

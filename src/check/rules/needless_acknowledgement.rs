@@ -1,47 +1,46 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A deviation that is acknowledged although there is none any more.
 
+use std::collections::BTreeSet;
+
 use super::text_figure::bound_figures;
-use crate::check::Rule;
-use crate::check::agreement::{self, Agreement};
-use crate::diag::Finding;
-use crate::model::figures::{Amount, Origin};
-use crate::model::quantity::{Value, read_in_text};
+use crate::check::{RULES, Rule};
+use crate::diag::{Finding, Span};
+
+/// The code, which the rule needs to leave itself out.
+const CODE: &str = "anerkennung-ohne-anlass";
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
-    code: "anerkennung-ohne-anlass",
+    code: CODE,
     run: |programme| {
-        let figures = &programme.figures;
+        // A reason is needed where some other rule has found something and shows it as acknowledged.
+        let needed: BTreeSet<Span> = RULES
+            .iter()
+            .filter(|rule| rule.code != CODE)
+            .flat_map(|rule| (rule.run)(programme))
+            .filter(|finding| finding.acknowledged.is_some())
+            .filter_map(|finding| finding.primary.map(|label| label.span))
+            .collect();
         let mut out = Vec::new();
-        for (id, figure) in figures.iter() {
-            let Some(reason) = &figure.acknowledged else { continue };
-            let open = matches!(&figure.origin, Origin::Entered(q) if q.value == Value::Open);
-            let empty = figure.stated.as_ref().is_some_and(|stated| stated.quantity.is_none());
-            let agrees =
-                agreement::of_place(figures, id).is_none_or(|verdict| verdict == Agreement::Agrees);
-            if agrees && !open && !empty {
+        for (_, figure) in programme.figures.iter() {
+            if let Some(reason) = &figure.acknowledged
+                && !needed.contains(&figure.span)
+            {
                 out.push(note(&figure.label).at(reason.span, "Begründung ohne Befund"));
             }
         }
+        for restated in &programme.restated {
+            if let Some(reason) = &restated.acknowledged
+                && !needed.contains(&restated.stated.span)
+            {
+                out.push(note(&restated.text.value).at(reason.span, "Begründung ohne Befund"));
+            }
+        }
         for bound in bound_figures(programme) {
-            let figure = figures.get(bound.id);
-            let (Some(_), Some(stated), Some(computed)) = (
-                bound.acknowledged,
-                read_in_text(&bound.text, &programme.units),
-                figures.computed_with_unit(bound.id),
-            ) else {
-                continue;
-            };
-            let printed = figure
-                .stated
-                .as_ref()
-                .and_then(|stated| stated.quantity.clone())
-                .filter(|_| programme.reproduction)
-                .unwrap_or(computed);
-            let verdict = agreement::compare(&stated, &printed, Amount::of(&printed).as_ref());
-            if !matches!(verdict, Agreement::Contradicts(_)) {
-                out.push(note(&figure.label).at(bound.span, "Begründung ohne Befund"));
+            if bound.acknowledged.is_some() && !needed.contains(&bound.span) {
+                let label = &programme.figures.get(bound.id).label;
+                out.push(note(label).at(bound.span, "Begründung ohne Befund"));
             }
         }
         out
@@ -50,7 +49,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn note(label: &str) -> Finding {
     Finding::note(
-        "anerkennung-ohne-anlass",
+        CODE,
         format!("Hier ist eine Abweichung anerkannt, die es nicht (mehr) gibt: {label}."),
     )
     .hint("Löschen Sie die Begründung.")

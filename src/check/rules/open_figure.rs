@@ -19,7 +19,7 @@ pub(in crate::check) const RULE: Rule = Rule {
                     Finding::warning("offen", format!("Die Zahl ist noch offen: {}.", figure.label))
                         .at(figure.span, "noch nicht bekannt")
                         .hint("Tragen Sie die Zahl ein, sobald sie bekannt ist; Summen darüber sind bis dahin unvollständig.");
-                finding.acknowledged = figure.acknowledged.as_ref().map(|text| text.value.clone());
+                finding.acknowledged = figure.reason().map(str::to_owned);
                 out.push(finding);
             }
         }

@@ -58,6 +58,6 @@ fn larger(programme: &Programme, part: FigureId, whole: FigureId) -> Option<Find
         difference: None,
         source: "Ganzes",
     });
-    finding.acknowledged = figure.acknowledged.as_ref().map(|text| text.value.clone());
+    finding.acknowledged = figure.reason().map(str::to_owned);
     Some(finding)
 }

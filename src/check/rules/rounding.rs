@@ -17,7 +17,7 @@ pub(in crate::check) const RULE: Rule = Rule {
                     Finding::note("rundung", format!("Rundungsdifferenz: {}.", figure.label))
                         .at(figure.span, "durch Rundung der Teile erklärbar");
                 finding.disagreement = Some(disagreement);
-                finding.acknowledged = figure.acknowledged.as_ref().map(|text| text.value.clone());
+                finding.acknowledged = figure.reason().map(str::to_owned);
                 out.push(finding);
             }
         }

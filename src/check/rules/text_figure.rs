@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A figure in a sentence that differs from the data it is bound to.
 
+use std::collections::BTreeSet;
+
 use crate::check::Rule;
 use crate::check::agreement::{self, Agreement};
 use crate::diag::{Finding, Span};
@@ -33,10 +35,13 @@ pub(super) struct Bound<'a> {
 /// All figures in running text that state something.
 pub(super) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
     let mut out = Vec::new();
+    // A title that is shown in several places is one text.
+    let mut seen = BTreeSet::new();
     programme.each_text(&mut |inline| {
         if let Inline::Figure { path, body, span, acknowledged } = inline
             && !body.is_empty()
             && let Some(id) = programme.figures.find(path)
+            && seen.insert((*span, path))
         {
             let text = walk::plain(body);
             out.push(Bound { id, text, span: *span, acknowledged: acknowledged.as_deref() });

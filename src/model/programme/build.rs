@@ -24,7 +24,7 @@ use crate::model::records::{
 };
 use crate::model::yaml::{self, Text};
 use crate::tree::reader::{self, Headings, Place};
-use crate::tree::{ChartKind, Inline, Step};
+use crate::tree::{ChartKind, Inline, Step, walk};
 
 /// All records of a folder, joined over its files.
 #[derive(Default)]
@@ -41,7 +41,8 @@ pub(super) struct Records {
 
 /// See [`super::outline_name`].
 pub(super) fn outline_name(root: &Path) -> Option<String> {
-    let text = std::fs::read_to_string(root.join("programm.yaml")).ok()?;
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).ok();
+    let text = read("programm.yaml").or_else(|| read("programm.yml"))?;
     let mut sources = Sources::default();
     let text = text.trim_start_matches('\u{feff}');
     let file = sources.add("programm.yaml", text);
@@ -212,8 +213,8 @@ fn date(text: &Text, findings: &mut Vec<Finding>) -> Option<(i32, u8, u8)> {
     let parts: Vec<&str> = text.value.split('-').collect();
     let read = || -> Option<(i32, u8, u8)> {
         let year: i32 = parts.first()?.parse().ok()?;
-        let month: u8 = parts.get(1).map_or(Ok(1), |part| part.parse()).ok()?;
-        let day: u8 = parts.get(2).map_or(Ok(1), |part| part.parse()).ok()?;
+        let month: u8 = parts.get(1)?.parse().ok()?;
+        let day: u8 = parts.get(2)?.parse().ok()?;
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let days = match month {
             2 if leap => 29,
@@ -253,6 +254,20 @@ fn unique_ids(records: &Records, findings: &mut Vec<Finding>) {
             );
         }
         unique(&mut tables, &table.id, "Zwei Tabellen", findings);
+    }
+    let mut short: BTreeMap<&str, Span> = BTreeMap::new();
+    for record in &records.abbreviations {
+        if let Some(first) = short.insert(&record.short.value, record.short.span) {
+            findings.push(
+                Finding::input(
+                    "doppelte-kennung",
+                    format!("Die Abkürzung „{}“ ist zweimal erklärt.", record.short.value),
+                )
+                .at(record.short.span, "zum zweiten Mal")
+                .label(first, "zum ersten Mal")
+                .hint("Löschen Sie einen der beiden Einträge."),
+            );
+        }
     }
     let mut each = |what: &str, ids: &mut dyn Iterator<Item = &Id>| {
         let mut seen = BTreeMap::new();
@@ -557,7 +572,12 @@ impl Builder<'_> {
                             .trouble
                             .is_some_and(|trouble| trouble != Trouble::Circle)
             });
-            if let Some(trouble) = self.figures.outcome(id).trouble.filter(|_| !inherited) {
+            if let Some(trouble) = self
+                .figures
+                .outcome(id)
+                .trouble
+                .filter(|trouble| !inherited && *trouble != Trouble::Zero)
+            {
                 troubles.push((figure.span, figure.label.clone(), trouble));
             }
         }
@@ -810,7 +830,8 @@ impl Builder<'_> {
             record.categories.iter().map(|category| self.category(record, category)).collect();
         let mut series: Vec<String> = record.series.iter().map(|name| name.value.clone()).collect();
         if series.is_empty() {
-            series.push(record.title.value.clone());
+            let title = self.prose(&record.title);
+            series.push(walk::plain(&title));
         }
         PictureContent::Chart { kind, series, categories }
     }
@@ -836,9 +857,10 @@ impl Builder<'_> {
                 Finding::input(
                     "schaubild-werte",
                     format!(
-                        "„{}“ hat {} Werte, das Schaubild aber {wanted} Reihen.",
+                        "„{}“ hat {} Werte, das Schaubild aber {wanted} {}.",
                         category.label.value,
-                        category.values.len()
+                        category.values.len(),
+                        if wanted == 1 { "Reihe" } else { "Reihen" }
                     ),
                 )
                 .at(category.span, "diese Kategorie")
@@ -892,9 +914,12 @@ fn trouble_finding(trouble: Trouble) -> Finding {
             .hint("Prüfen Sie, welche der beteiligten Zahlen eingetragen und nicht berechnet sein sollte."),
         Trouble::Units => Finding::input("einheiten", "Die Rechnung verbindet Zahlen mit verschiedenen Einheiten.")
             .hint("Addiert und verglichen werden kann nur Gleiches: Eintritte mit Eintritten, Beträge mit Beträgen."),
-        Trouble::Zero => Finding::warning("teilen-durch-null", "Die Rechnung teilt durch null; es kommt kein Wert heraus.")
-            .hint("Prüfen Sie den Bezugswert."),
-        Trouble::Overflow => Finding::input("zu-gross", "Das Ergebnis hat mehr Stellen, als amip genau rechnen kann."),
+        Trouble::Range => Finding::input("rechnung-spanne", "In dieser Rechnung lässt sich mit einer Spanne nicht rechnen.")
+            .hint("Spannen lassen sich addieren und mit einer einzelnen Zahl malnehmen; nehmen Sie sonst die Grenzen als eigene Werte."),
+        Trouble::Missing => Finding::input("rechnung-ohne-zahl", "In dieser Rechnung steht an einer Stelle keine Zahl, sondern ein Grund oder nichts.")
+            .hint("Tragen Sie dort eine Zahl ein („offen“, wenn sie noch nicht bekannt ist), oder löschen Sie die Rechnung."),
+        // A division by zero is a rule of its own, and is not asked about here.
+        Trouble::Overflow | Trouble::Zero => Finding::input("zu-gross", "Das Ergebnis hat mehr Stellen, als amip genau rechnen kann."),
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! References from texts to figures, tables, measures and the like: whether what they name exists.
 
+use std::collections::BTreeSet;
+
 use super::Programme;
 use crate::diag::{Finding, did_you_mean};
 use crate::model::table::Cell;
@@ -14,9 +16,12 @@ pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a
     }
     for field in &programme.fields {
         walk::each(&field.title, visit);
+        walk::each(&field.overview_title, visit);
         walk::each(&field.goal, visit);
         for strategy in &field.strategies {
             walk::each(&strategy.title, visit);
+            walk::each(&strategy.heading, visit);
+            walk::each(&strategy.table_title, visit);
             for (text, points) in &strategy.steps {
                 walk::each(text, visit);
                 points.iter().for_each(|point| walk::each(point, visit));
@@ -36,6 +41,9 @@ pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a
             walk::each(note, visit);
         }
     }
+    for picture in &programme.pictures {
+        walk::each(&picture.title, visit);
+    }
     for list in &programme.lists {
         list.items.iter().for_each(|(item, _)| walk::each(item, visit));
     }
@@ -47,7 +55,11 @@ pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a
 /// Reports figures, measures, strategies, tables and pictures that texts name and that do not exist.
 /// Sections are known only to the outline; the renderer looks after them.
 pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
+    // A title that is shown in several places is one text.
+    let mut seen = BTreeSet::new();
     each_text(programme, &mut |inline| match inline {
+        Inline::Figure { path, span, .. } if !seen.insert((*span, path.clone())) => {}
+        Inline::Reference { target, span, .. } if !seen.insert((*span, target.clone())) => {}
         Inline::Figure { path, span, .. } if programme.figures.find(path).is_none() => {
             findings.push(
                 Finding::input(
@@ -114,6 +126,9 @@ fn inserts(programme: &Programme, blocks: &[Block], findings: &mut Vec<Finding>)
             }
             Block::List { items, .. } => {
                 items.iter().for_each(|item| inserts(programme, item, findings));
+            }
+            Block::Checklist(items) => {
+                items.iter().for_each(|(_, item)| inserts(programme, item, findings));
             }
             Block::Quote(body) | Block::Boxed { body, .. } => inserts(programme, body, findings),
             Block::Margin { note, beside } => {

@@ -6,7 +6,7 @@ use super::build::{Builder, cell, has_value, unknown_choice};
 use super::{Measure, Restated};
 use crate::diag::{Finding, did_you_mean};
 use crate::model::decode::split_amount;
-use crate::model::figures::{Figure, FigureId, Origin, Scope, Style};
+use crate::model::figures::{Figure, FigureId, Origin, Scope, StatedFigure, Style};
 use crate::model::formula;
 use crate::model::outline::OutlineRecord;
 use crate::model::quantity::Unit;
@@ -64,10 +64,27 @@ impl<'b, 'f> Tables<'b, 'f> {
         }
         for (at, row) in record.rows.iter().enumerate() {
             let row = self.row(&table, row, at, kinds[at]);
+            self.same_measure_twice(&table, &row, record.rows[at].id.is_some());
             table.rows.push(row);
         }
         self.sums(&mut table);
         table
+    }
+
+    /// Rows that take their id from one and the same measure could not be told apart.
+    fn same_measure_twice(&mut self, table: &Table, row: &Row, named: bool) {
+        let first = table.rows.iter().find(|known| known.id.is_some() && known.id == row.id);
+        if let (Some(first), false, Some(id)) = (first, named, &row.id) {
+            self.report(
+                Finding::input(
+                    "doppelte-kennung",
+                    format!("Zwei Zeilen dieser Tabelle zeigen die Maßnahme „{id}“."),
+                )
+                .at(row.span, "zum zweiten Mal")
+                .label(first.span, "zum ersten Mal")
+                .hint("Geben Sie der zweiten Zeile eine eigene „id“."),
+            );
+        }
     }
 
     fn columns(&mut self, record: &TableRecord) -> Vec<Column> {
@@ -169,7 +186,7 @@ impl<'b, 'f> Tables<'b, 'f> {
             formula: record.formula.clone(),
             field: record.field.as_ref().map(|field| field.value.clone()),
             merge: record.merge.is_some_and(|flag| flag.0),
-            weight: record.weight.map(|weight| weight.value),
+            weight: record.weight.map(|weight| weight.value.min(1000)),
         }
     }
 
@@ -259,8 +276,9 @@ impl<'b, 'f> Tables<'b, 'f> {
             });
         }
         // `mittel.egt` means the first figure of the row.
-        let first = cells.iter().find_map(|cell| match cell {
-            Cell::Figure(id) => Some(*id),
+        let first = table.columns.iter().position(|column| column.numeric);
+        let first = first.and_then(|at| match cells.get(at) {
+            Some(Cell::Figure(id)) => Some(*id),
             _ => None,
         });
         if let Some(first) = first {
@@ -361,7 +379,19 @@ impl<'b, 'f> Tables<'b, 'f> {
                 style,
             },
         };
-        let entered = entry.is_some_and(has_value);
+        let mut entered = entry.is_some_and(has_value);
+        let calculated = column.formula.is_some() || row.formula.is_some();
+        if calculated && figure.stated.is_none() {
+            // A number typed where a formula stands is what was stated there.
+            if let Origin::Entered(quantity) = &figure.origin
+                && quantity.is_number()
+            {
+                let text = Text { value: quantity.to_string(), span: figure.span };
+                figure.stated = Some(StatedFigure { text, quantity: Some(quantity.clone()) });
+                figure.origin = Origin::Missing;
+                entered = false;
+            }
+        }
         if !entered {
             if let Some(text) = &column.formula {
                 let scope = Scope::Column { row: key.to_owned() };
@@ -374,6 +404,17 @@ impl<'b, 'f> Tables<'b, 'f> {
                 && !matches!(row.kind, RowKind::Group | RowKind::Total)
             {
                 return Cell::Empty;
+            } else if let (Some(stated), false) =
+                (&figure.stated, matches!(row.kind, RowKind::Group | RowKind::Total))
+                && stated.quantity.is_some()
+            {
+                let finding = Finding::input(
+                    "fehlender-wert",
+                    "Hier steht nur „angegeben“; es fehlt der Wert.",
+                )
+                .at(stated.text.span, "ohne „wert“ und ohne Rechnung")
+                .hint("Ergänzen Sie „wert:“, oder tragen Sie die Zahl ohne „angegeben“ ein.");
+                self.report(finding);
             }
         }
         Cell::Figure(self.builder.figures.add(figure))
@@ -499,7 +540,12 @@ fn members(table: &Table, at: usize, column: usize) -> Vec<FigureId> {
             .take_while(|row| !matches!(row.kind, RowKind::Group | RowKind::Total))
             .filter(|row| row.kind == RowKind::Body && counted(row))),
         RowKind::Total if table.rows.iter().any(|row| row.kind == RowKind::Group) => {
-            of(&mut table.rows.iter().filter(|row| row.kind == RowKind::Group && counted(row)))
+            let first = table.rows.iter().position(|row| row.kind == RowKind::Group);
+            let outside = |at: usize| first.is_some_and(|first| at < first);
+            of(&mut table.rows.iter().enumerate().filter_map(|(at, row)| {
+                let whole = row.kind == RowKind::Group || row.kind == RowKind::Body && outside(at);
+                (whole && counted(row)).then_some(row)
+            }))
         }
         RowKind::Total => {
             of(&mut table.rows.iter().filter(|row| row.kind == RowKind::Body && counted(row)))

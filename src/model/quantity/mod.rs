@@ -230,13 +230,19 @@ impl Quantity {
     fn qualified(&self, number: Number, slack: impl Fn(Number, Decimal) -> Interval) -> Interval {
         let unit = number.significant_unit();
         let value = number.value;
+        // Just below a power of ten the steps are finer: "rd. 1.000" is not 520.
+        let below = if value == unit && number.decimals == 0 && unit > Decimal::ONE {
+            unit / Decimal::TEN
+        } else {
+            unit
+        };
         match self.qualifier {
             Qualifier::None if self.is_rounded() => slack(number, number.half_unit()),
             Qualifier::None => Interval::exact(value),
             Qualifier::Rounded | Qualifier::Circa | Qualifier::About => {
-                Interval::new(value - unit / Decimal::TWO, value + unit / Decimal::TWO)
+                Interval::new(value - below / Decimal::TWO, value + unit / Decimal::TWO)
             }
-            Qualifier::AlmostUp => Interval::new(value - unit, value),
+            Qualifier::AlmostUp => Interval::new(value - below, value),
             Qualifier::JustOver => Interval::new(value, value + unit),
             Qualifier::Over | Qualifier::MoreThan | Qualifier::AtLeast => Interval::from(value),
             Qualifier::Under | Qualifier::UpTo | Qualifier::AtMost => Interval::to(value),

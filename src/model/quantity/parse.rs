@@ -215,7 +215,10 @@ impl Parser<'_> {
         let stars = text.chars().rev().take_while(|c| *c == '*').count();
         if stars > 0 {
             let mut quantity = self.quantity(text[..text.len() - stars].trim())?;
-            quantity.standing = Standing::Starred(u8::try_from(stars).unwrap_or(u8::MAX));
+            // A star in front of or behind parentheses does not make the figure count.
+            if quantity.standing == Standing::Counts {
+                quantity.standing = Standing::Starred(u8::try_from(stars).unwrap_or(u8::MAX));
+            }
             return Ok(quantity);
         }
         if let Some((before, inner)) = trailing_parentheses(text)
@@ -513,9 +516,12 @@ pub fn read_in_text(text: &str, units: &Units) -> Option<Quantity> {
     let parser = Parser { units };
     let phrase = simplify(&normalise(text));
     let words: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
+    // No figure with its words is longer than this.
+    const LONGEST: usize = 10;
     let candidates = || {
-        (0..words.len())
-            .flat_map(|start| (start + 1..=words.len()).rev().map(move |end| (start, end)))
+        (0..words.len()).flat_map(|start| {
+            (start + 1..=words.len().min(start + LONGEST)).rev().map(move |end| (start, end))
+        })
     };
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     for digits in [true, false] {

@@ -67,7 +67,7 @@ pub(super) fn fraction(words: &[&str]) -> Option<(Value, usize)> {
         return ordinal(second).map(|whole| (Value::Fraction(1, whole), 2));
     }
     let count = if matches!(first, "die" | "der") { 1 } else { number(first)? };
-    part(second).map(|whole| (Value::Fraction(count, whole), 2))
+    part(second).filter(|whole| count < *whole).map(|whole| (Value::Fraction(count, whole), 2))
 }
 
 fn ordinal(word: &str) -> Option<u8> {

@@ -36,10 +36,14 @@ pub struct ThemeFiles {
 
 /// The characters of a text that none of the fonts can show, each once.
 pub fn unprintable(text: &str, theme: &ThemeFiles) -> Vec<char> {
-    let shown = |c: char| c.is_whitespace() || is_invisible(c) || world::can_show(c, theme);
-    let mut out: Vec<char> = text.chars().filter(|c| !shown(*c)).collect();
+    let mut out: Vec<char> = text
+        .chars()
+        .filter(|c| !c.is_ascii() && !c.is_whitespace() && !c.is_control() && !is_invisible(*c))
+        .collect();
     out.sort_unstable();
     out.dedup();
+    let fonts = world::fonts(theme);
+    out.retain(|c| !world::can_show(*c, &fonts));
     out
 }
 

@@ -30,20 +30,19 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     FONT_FILES.iter().filter_map(|bytes| Font::new(Bytes::new(*bytes), 0)).collect()
 });
 
-/// Fonts that lie in the theme's folder.
-fn own_fonts(theme: &ThemeFiles) -> Vec<Font> {
-    theme
+/// The fonts of the program and those that lie in the theme's folder.
+pub(super) fn fonts(theme: &ThemeFiles) -> Vec<Font> {
+    let own = theme
         .files
         .iter()
         .filter(|(name, _)| [".ttf", ".otf"].iter().any(|ending| name.ends_with(ending)))
-        .flat_map(|(_, bytes)| Font::iter(Bytes::new(bytes.clone())))
-        .collect()
+        .flat_map(|(_, bytes)| Font::iter(Bytes::new(bytes.clone())));
+    FONTS.iter().cloned().chain(own).collect()
 }
 
 /// Whether one of the fonts has the character.
-pub(super) fn can_show(c: char, theme: &ThemeFiles) -> bool {
-    let has = |font: &Font| font.info().coverage.contains(u32::from(c));
-    FONTS.iter().any(has) || (!theme.files.is_empty() && own_fonts(theme).iter().any(has))
+pub(super) fn can_show(c: char, fonts: &[Font]) -> bool {
+    fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
 }
 
 /// Files in memory.
@@ -79,8 +78,7 @@ impl World {
         for (name, bytes) in &theme.files {
             files.entry(name.clone()).or_insert_with(|| Bytes::new(bytes.clone()));
         }
-        let mut fonts = FONTS.clone();
-        fonts.extend(own_fonts(theme));
+        let fonts = fonts(theme);
         files.insert("daten.json".to_owned(), Bytes::new(json));
         let main = id(MAIN).unwrap_or_else(|| Source::detached("").id());
         Self {
