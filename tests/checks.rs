@@ -67,3 +67,66 @@ fn the_wrong_total_for_under_25_is_named() {
     assert!(total["line"].as_u64() > Some(1) && total["column"].as_u64() > Some(1));
     assert!(!text("acknowledged").is_empty());
 }
+
+/// Codes found for a value and a sentence about it.
+fn codes(value: &str, sentence: &str) -> Vec<&'static str> {
+    let folder = tempfile::tempdir().expect("folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
+        std::fs::write(path, text).expect("write");
+    };
+    write(
+        "programm.yaml",
+        "programm:\n  id: p\n  jobcenter: J\n  jahr: 2027\n  titel: T\n  stand: 2026-11-01\n",
+    );
+    write("werte.yaml", &format!("werte:\n  - {{id: a, bezeichnung: A, wert: \"{value}\"}}\n"));
+    write("kapitel/einleitung.md", &format!("Satz: [{sentence}](zahl:werte.a)\n"));
+    crate::support::load(folder.path()).findings.iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn sentences_that_fit_the_data_are_left_alone() {
+    for (value, sentence) in [
+        ("2.700", "rund 2.700"),
+        ("2.700", "knapp 2.800"),
+        ("2.700", "mehr als 2.500"),
+        ("39,53 Mio. €", "39,5 Mio. €"),
+        ("39,53 Mio. €", "39.530.000 €"),
+        ("-3,2 %", "um 3,2 % gesunken"),
+        ("-3,2 %", "um 3,2 %"),
+        ("-3,2 %", "Rückgang um 3,2 %"),
+        ("+5,0 %", "Steigerung um 5 %"),
+        ("33,3 %", "ein Drittel"),
+        ("60 bis 150", "60 bis 150 Fälle"),
+        ("25 (bis 30)", "25 Plätze"),
+        ("24 Monate", "zwei Jahre"),
+        ("1:73", "1 : 73"),
+        ("offen", "noch offen"),
+    ] {
+        let wrong: Vec<_> =
+            codes(value, sentence).into_iter().filter(|code| code.starts_with("zahl")).collect();
+        assert!(wrong.is_empty(), "{value}: „{sentence}“ {wrong:?}");
+    }
+}
+
+#[test]
+fn sentences_that_contradict_the_data_are_found() {
+    for (value, sentence) in [
+        ("2.700", "rund 2.000"),
+        ("2.700", "2.070"),
+        ("2.700", "mehr als 3.000"),
+        ("39,53 Mio. €", "39,35 Mio. €"),
+        ("39,53 Mio. €", "39,53 T€"),
+        ("-3,2 %", "um 3,2 % gestiegen"),
+        ("+5,0 %", "um 5 % gesunken"),
+        ("33,3 %", "ein Viertel"),
+        ("60 bis 150", "60 bis 105"),
+        ("25 (bis 30)", "25 (bis 35)"),
+        ("24 Monate", "zwei Monate"),
+        ("120 Plätze", "120 Eintritte"),
+        ("1:73", "1:37"),
+    ] {
+        assert!(codes(value, sentence).contains(&"zahl-im-text"), "{value}: „{sentence}“");
+    }
+}

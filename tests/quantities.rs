@@ -48,6 +48,7 @@ fn print_notation_is_read_and_printed_in_house_style() {
         ("655 - 660", "655 bis 660"),
         ("ca. 2 – 6 Wochen", "ca. 2 bis 6 Wochen"),
         ("25 (bis 30)", "25 (bis 30)"),
+        ("25 Plätze (bis 30 Plätze)", "25 Plätze (bis 30)"),
         ("(2.500)", "(2.500)"),
         ("(610.000 €)", "(610.000 €)"),
         ("60*", "60*"),
@@ -173,6 +174,10 @@ fn a_phrase_states_a_figure() {
         ("mehr als doppelt so hoch", "mehr als verdoppelt"),
         ("verdreifacht", "verdreifacht"),
         ("16-24jährig", "16 bis 24 Jahre"),
+        ("in 2027 rund 2.700", "rd. 2.700"),
+        ("1 : 73", "1:73"),
+        ("nicht mehr als 30", "höchstens 30"),
+        ("nahezu 2.800", "knapp 2.800"),
     ] {
         let found =
             read_in_text(phrase, &units()).unwrap_or_else(|| panic!("nothing in „{phrase}“"));

@@ -7,7 +7,8 @@
 use rust_decimal::Decimal;
 
 use crate::diag::{Disagreement, Finding};
-use crate::model::figures::{Amount, Figure, FigureId, Figures};
+use crate::model::figures::{Amount, Figure, FigureId, Figures, Origin};
+use crate::model::formula::{Formula, Operator};
 use crate::model::quantity::{Interval, Qualifier, Quantity, UnitName, Value, decimal};
 
 /// How two figures stand to each other.
@@ -39,7 +40,22 @@ pub(super) fn of_place(figures: &Figures, id: FigureId) -> Option<Agreement> {
     }
     let computed = figures.computed_with_unit(id)?;
     let amount = figures.outcome(id).amount.as_ref();
+    if is_quotient(figures, id)
+        && let (Value::Number(number), Some(amount)) = (&quantity.value, amount)
+    {
+        // A quotient is printed rounded, even if it is an amount in euros.
+        let half = Decimal::new(5, number.decimals + 1);
+        let factor = quantity.scale.factor();
+        let slack = (number.value - amount.nominal / factor).abs();
+        if slack <= half {
+            return Some(Agreement::Agrees);
+        }
+    }
     Some(compare(quantity, &computed, amount))
+}
+
+fn is_quotient(figures: &Figures, id: FigureId) -> bool {
+    matches!(&figures.get(id).origin, Origin::Computed(Formula::Binary(Operator::Divide, ..)))
 }
 
 /// Compares a stated quantity with a computed one.
@@ -81,6 +97,9 @@ pub(super) fn compare(
     if !same_dimension(stated, amount) {
         return Agreement::Contradicts(disagreement(None));
     }
+    if let Some(agree) = ranges_agree(stated, amount) {
+        return if agree { Agreement::Agrees } else { Agreement::Contradicts(disagreement(None)) };
+    }
     let factor = percent_factor(stated, computed);
     let interval = interval.map(|end| end.checked_mul(factor)).unwrap_or(interval);
     if !interval.overlaps(amount.interval) {
@@ -90,6 +109,29 @@ pub(super) fn compare(
         return Agreement::Rounding(disagreement(difference(stated, amount, factor)));
     }
     Agreement::Agrees
+}
+
+/// A planned range is stated with both its ends; of `25 (bis 30)` the planned value alone will do.
+/// `None` if neither side is a range.
+fn ranges_agree(stated: &Quantity, amount: &Amount) -> Option<bool> {
+    let own = Amount::of(stated)?;
+    let near = |one: Decimal, other: Decimal, slack: Decimal| (one - other).abs() <= slack;
+    let slack =
+        own.interval.high.zip(own.most).map_or(Decimal::ZERO, |(high, most)| (high - most).abs());
+    match (own.most, amount.most) {
+        (None, None) => None,
+        (Some(most), Some(computed)) => {
+            Some(near(own.nominal, amount.nominal, slack) && near(most, computed, slack))
+        }
+        (None, Some(_)) => {
+            let planned = matches!(amount.quantity().value, Value::UpTo(..) | Value::Range(..));
+            // Qualified figures ("mindestens 60") are compared as intervals.
+            (planned && stated.qualifier == Qualifier::None)
+                .then_some(own.nominal == amount.nominal)
+        }
+        // A range in a sentence beside a single figure: the figure must lie within it.
+        (Some(_), None) => Some(own.interval.overlaps(amount.interval)),
+    }
 }
 
 /// Fractions (`ein Drittel`) are compared with percentages.

@@ -154,13 +154,15 @@ impl Finding {
 }
 
 /// Sorts findings for reading: what stops the run first, then the gravest, then by place.
-pub fn sort(findings: &mut [Finding], sources: &Sources) {
+pub fn sort(findings: &mut Vec<Finding>, sources: &Sources) {
     findings.sort_by_cached_key(|finding| {
         let place = finding.primary.as_ref().map(|label| {
             (sources.path(label.span.file).to_owned(), label.span.start, label.span.end)
         });
         (finding.class, finding.severity, place, finding.code, finding.message.clone())
     });
+    // One mistake may be met on several ways.
+    findings.dedup();
 }
 
 /// "Meinten Sie …?" for the candidate nearest to `word`, if one is near enough to be meant.

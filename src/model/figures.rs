@@ -166,6 +166,10 @@ pub struct Outcome {
     pub incomplete: bool,
     /// Whether it counts in sums.
     pub counts: bool,
+    /// Whether something suppressed went in, so that nothing may be computed from it.
+    pub suppressed: bool,
+    /// Whether it is not there at all (`./.`), so that nothing can be compared with it.
+    pub nothing: bool,
     /// What went wrong in the calculation.
     pub trouble: Option<Trouble>,
 }
@@ -397,7 +401,8 @@ impl Figures {
     fn derived(&self, id: FigureId) -> Option<Quantity> {
         let outcome = self.outcome(id);
         let Some(amount) = &outcome.amount else {
-            return outcome.incomplete.then(|| Quantity::new(Value::Open));
+            let value = if outcome.suppressed { Value::Suppressed } else { Value::Open };
+            return outcome.incomplete.then(|| Quantity::new(value));
         };
         let mut quantity = amount.quantity();
         if outcome.incomplete {
@@ -411,7 +416,7 @@ impl Figures {
     pub fn shown(&self, id: FigureId, reproduction: bool) -> Option<Quantity> {
         let figure = self.get(id);
         match &figure.stated {
-            Some(stated) if reproduction => {
+            Some(stated) if reproduction || self.computed(id).is_none() => {
                 stated.quantity.as_ref().map(|quantity| figure.style.shown(quantity.clone()))
             }
             _ => self.computed(id),
@@ -451,6 +456,12 @@ impl Amount {
         }
     }
 
+    /// Whether adding it over rows would mean nothing: percentages, points, ratios.
+    fn has_no_sum(&self) -> bool {
+        self.unit.as_ref().is_some_and(Unit::is_rounded)
+            || self.dimension.as_ref() == Some(&Dimension::ratio())
+    }
+
     /// The dimension, if it has one.
     pub fn dimension(&self) -> Option<&Dimension> {
         self.dimension.as_ref()
@@ -471,11 +482,22 @@ impl Amount {
             Some(most) if most != self.nominal => Value::Range(round(self.nominal), round(most)),
             _ => Value::Number(round(self.nominal)),
         };
+        let rounded_by_nature =
+            self.scale != Scale::One || self.unit.as_ref().is_some_and(Unit::is_rounded);
+        let qualifier = match (self.interval.low, self.interval.high) {
+            (None, Some(_)) => Qualifier::UpTo,
+            (Some(_), None) => Qualifier::AtLeast,
+            // Rounded figures that went in make a figure rounded that would be exact.
+            (Some(low), Some(high)) if self.most.is_none() && low != high && !rounded_by_nature => {
+                Qualifier::Rounded
+            }
+            _ => Qualifier::None,
+        };
         Quantity {
             value,
             scale: self.scale,
             unit: self.unit.clone(),
-            qualifier: Qualifier::None,
+            qualifier,
             standing: Standing::Counts,
             remark: None,
         }
@@ -544,6 +566,11 @@ impl Calculator<'_> {
                 continue;
             }
             total.incomplete |= member.incomplete;
+            total.suppressed |= member.suppressed;
+            // Quotas, changes and ratios of rows have no sum.
+            if member.amount.as_ref().is_some_and(Amount::has_no_sum) {
+                return Outcome { counts: true, ..Outcome::default() };
+            }
             total = match (total.amount.take(), member.amount) {
                 (None, amount) | (amount, None) => Outcome { amount, ..total },
                 (Some(left), Some(right)) => match add(&left, &right, false) {
@@ -594,6 +621,10 @@ impl Calculator<'_> {
             }
             Formula::Call(function, arguments) => {
                 let (first, second) = (self.formula(&arguments[0]), self.formula(&arguments[1]));
+                // What was not there the year before has no change in percent.
+                if *function == Function::Change && second.nothing && second.trouble.is_none() {
+                    return Outcome { counts: true, ..Outcome::default() };
+                }
                 combine(&first, &second, false, |first, second| match function {
                     Function::Share => percent(first, second, Decimal::ZERO),
                     Function::Change => percent(first, second, Decimal::ONE_HUNDRED),
@@ -631,6 +662,8 @@ fn entered(quantity: &Quantity) -> Outcome {
     Outcome {
         amount: Amount::of(quantity),
         incomplete: matches!(quantity.value, Value::Open | Value::Suppressed),
+        suppressed: quantity.value == Value::Suppressed,
+        nothing: matches!(quantity.value, Value::Nothing | Value::Dash),
         counts: quantity.counts(),
         trouble: None,
     }
@@ -647,6 +680,8 @@ fn combine(
     let base = Outcome {
         amount: None,
         incomplete: left.incomplete || right.incomplete,
+        suppressed: left.suppressed || right.suppressed,
+        nothing: false,
         counts: true,
         trouble: left.trouble.or(right.trouble),
     };
@@ -688,6 +723,11 @@ fn add(left: &Amount, right: &Amount, subtract: bool) -> Result<Amount, Trouble>
         (None, None) => None,
         (most, _) => Some(plus(most.unwrap_or(left.nominal), most_right)?),
     };
+    let percent =
+        |amount: &Amount| amount.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Percent);
+    // The difference of two percentages is in points.
+    let points =
+        (subtract && percent(left) && percent(right)).then(|| Unit::plain(UnitName::Points));
     let zero_left = left.unit.is_none() && left.nominal.is_zero();
     let shape = if zero_left { right } else { left };
     let (scale, decimals) = precision(left, right);
@@ -696,9 +736,13 @@ fn add(left: &Amount, right: &Amount, subtract: bool) -> Result<Amount, Trouble>
         most,
         interval: interval.ok_or(Trouble::Overflow)?,
         scale,
-        unit: shape.unit.clone().or_else(|| right.unit.clone()),
         decimals,
-        dimension: shape.dimension.clone().or_else(|| right.dimension.clone()),
+        dimension: points
+            .as_ref()
+            .map(Unit::dimension)
+            .or_else(|| shape.dimension.clone())
+            .or_else(|| right.dimension.clone()),
+        unit: points.or_else(|| shape.unit.clone()).or_else(|| right.unit.clone()),
     })
 }
 
@@ -835,9 +879,16 @@ fn percent(first: &Amount, second: &Amount, minus: Decimal) -> Result<Amount, Tr
         .and_then(|interval| interval.map(scaled))
         .ok_or(Trouble::Overflow)?;
     let unit = Unit::plain(UnitName::Percent);
+    let most = match (first.most, second.most) {
+        (None, None) => None,
+        (Some(most), None) => {
+            Some(most.checked_div(second.nominal).and_then(scaled).ok_or(Trouble::Overflow)?)
+        }
+        _ => return Err(Trouble::Range),
+    };
     Ok(Amount {
         nominal: scaled(ratio).ok_or(Trouble::Overflow)?,
-        most: None,
+        most,
         interval,
         scale: Scale::One,
         dimension: Some(unit.dimension()),

@@ -39,9 +39,11 @@ pub(super) fn document(
     unused_texts(programme, &used, sources, assembler.findings);
     blocks = assembler.sections(blocks);
     assembler.headings(&mut blocks);
+    close_gaps(&mut blocks);
     let anchors = numbering::number(&mut blocks, outline);
     Resolver { programme, outline, anchors: &anchors, findings }.blocks(&mut blocks);
     abbreviations(programme, outline, &mut blocks);
+    drop_empty_lists(&mut blocks);
     typography::apply(&mut blocks);
     Document { meta: meta(programme, outline, draft), blocks }
 }
@@ -320,6 +322,29 @@ fn shift(blocks: &mut [Block], base: u8) {
             heading.level = (heading.level + base).min(6);
         }
     }
+}
+
+/// A heading is at most one level below the one before; assistive technology relies on that.
+fn close_gaps(blocks: &mut [Block]) {
+    let mut before = 0;
+    for block in blocks {
+        if let Block::Heading(heading) = block {
+            heading.level = heading.level.min(before + 1);
+            before = heading.level;
+        }
+    }
+}
+
+/// Lists of tables or pictures of a document that has none.
+fn drop_empty_lists(blocks: &mut Vec<Block>) {
+    let (mut tables, mut pictures) = (false, false);
+    walk::tables(blocks, &mut |table| tables |= table.number.is_some());
+    walk::pictures(blocks, &mut |_| pictures = true);
+    blocks.retain(|block| match block {
+        Block::Tables(_) => tables,
+        Block::Pictures(_) => pictures,
+        _ => true,
+    });
 }
 
 /// Drops counted headings that have nothing below them.

@@ -4,6 +4,7 @@
 use crate::model::Programme;
 use crate::model::outline::OutlineRecord;
 use crate::model::programme::{Field, Strategy};
+use crate::model::quantity::Standing;
 use crate::model::table::{
     Cell as ModelCell, Row as ModelRow, RowKind as ModelKind, Table as ModelTable,
 };
@@ -190,7 +191,12 @@ fn notes(programme: &Programme, model: &ModelTable) -> Vec<Vec<Inline>> {
             && let own = &figures.get(*id).note
             && let Some(note) = own.as_ref().or(figures.get(figures.entered_at(*id)).note.as_ref())
         {
-            let note = vec![Inline::Text(format!("* {}", note.value))];
+            let shown = figures.shown(*id, programme.reproduction);
+            let stars = match shown.map(|quantity| quantity.standing) {
+                Some(Standing::Starred(stars)) => usize::from(stars),
+                _ => 1,
+            };
+            let note = vec![Inline::Text(format!("{} {}", "*".repeat(stars), note.value))];
             if !out.contains(&note) {
                 out.push(note);
             }

@@ -349,7 +349,14 @@ impl Reader<'_, '_> {
             let ticked = items.into_iter().map(|(done, body)| (done == Some(true), body));
             return Block::Checklist(ticked.collect());
         }
-        Block::List { start, items: items.into_iter().map(|(_, body)| body).collect() }
+        // In a list of both kinds the tick stands in the text.
+        let ticked = items.into_iter().map(|(done, mut body)| {
+            if let (Some(done), Some(Block::Paragraph(text))) = (done, body.first_mut()) {
+                text.insert(0, Inline::Text(if done { "✓ " } else { "☐ " }.to_owned()));
+            }
+            body
+        });
+        Block::List { start, items: ticked.collect() }
     }
 
     /// The tick at the beginning of a list item, which may stand within its first paragraph.

@@ -133,6 +133,24 @@ pub fn each<'a>(list: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
     }
 }
 
+/// Calls `visit` for every table at any depth.
+pub fn tables<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Table)) {
+    for block in blocks {
+        match block {
+            Block::Table(table) => visit(table),
+            Block::SideBySide(tables) => tables.iter().for_each(&mut *visit),
+            Block::List { items, .. } => items.iter().for_each(|item| tables(item, visit)),
+            Block::Checklist(items) => items.iter().for_each(|(_, item)| tables(item, visit)),
+            Block::Quote(body) | Block::Boxed { body, .. } => tables(body, visit),
+            Block::Margin { note, beside } => {
+                tables(note, visit);
+                tables(beside, visit);
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Calls `visit` for every picture at any depth.
 pub fn pictures<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a super::Picture)) {
     for block in blocks {

@@ -231,7 +231,7 @@ impl<'a> Writer<'a> {
 
     fn numbered_tables(&self) -> Vec<(String, String, String)> {
         let mut out = Vec::new();
-        tables_in(&self.document.blocks, &mut |table| {
+        walk::tables(&self.document.blocks, &mut |table| {
             if let (Some(id), Some(number)) = (&table.id, &table.number) {
                 out.push((id.clone(), number.clone(), walk::plain(&table.caption)));
             }
@@ -368,24 +368,6 @@ fn is_list(block: &Block) -> bool {
         block,
         Block::List { .. } | Block::Checklist(_) | Block::RatedList(_) | Block::Glossary(_)
     )
-}
-
-/// Calls `visit` for every table at any depth.
-fn tables_in<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Table)) {
-    for block in blocks {
-        match block {
-            Block::Table(table) => visit(table),
-            Block::SideBySide(tables) => tables.iter().for_each(&mut *visit),
-            Block::List { items, .. } => items.iter().for_each(|item| tables_in(item, visit)),
-            Block::Checklist(items) => items.iter().for_each(|(_, item)| tables_in(item, visit)),
-            Block::Quote(body) | Block::Boxed { body, .. } => tables_in(body, visit),
-            Block::Margin { note, beside } => {
-                tables_in(note, visit);
-                tables_in(beside, visit);
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Puts marks around a text, outside its spaces, where Markdown wants them.

@@ -16,6 +16,8 @@ pub(super) mod text_figure;
 pub(super) mod text_unreadable;
 pub(super) mod two_values;
 
+use std::collections::BTreeSet;
+
 use super::agreement::{self, Agreement};
 use crate::diag::Finding;
 use crate::model::Programme;
@@ -89,8 +91,14 @@ fn parts(mut finding: Finding, figures: &Figures, id: FigureId) -> Finding {
             |id: &FigureId| value(*id).is_some_and(|value| value.counts() && value.is_number());
         let (added, left_out): (Vec<_>, Vec<_>) =
             operands.iter().copied().filter(|id| value(*id).is_some()).partition(counted);
-        let shown = |id: &FigureId| {
-            value(*id).map_or_else(String::new, |value| value.without_unit().to_string())
+        let kinds: BTreeSet<String> = added
+            .iter()
+            .filter_map(|id| value(*id).map(|value| format!("{:?}{:?}", value.scale, value.unit)))
+            .collect();
+        let shown = |id: &FigureId| match value(*id) {
+            None => String::new(),
+            Some(value) if kinds.len() > 1 => value.to_string(),
+            Some(value) => value.without_unit().to_string(),
         };
         if added.len() <= MANY {
             let terms: Vec<String> = added.iter().map(shown).collect();

@@ -8,7 +8,7 @@ use crate::check::agreement::{self, Agreement};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::{Amount, FigureId, Origin};
-use crate::model::quantity::{Quantity, read_in_text};
+use crate::model::quantity::{Number, Quantity, Value, read_in_text};
 use crate::tree::{Inline, walk};
 
 /// See `docs/regeln.md`.
@@ -18,6 +18,7 @@ pub(in crate::check) const RULE: Rule = Rule {
         let mut out = Vec::new();
         for bound in bound_figures(programme) {
             let Some(stated) = read_in_text(&bound.text, &programme.units) else { continue };
+            let stated = signed(stated, &bound, programme);
             out.extend(compare(programme, &bound, &stated));
         }
         out
@@ -48,6 +49,43 @@ pub(super) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
         }
     });
     out
+}
+
+/// Gives a figure the sign that its words say: "um 3,2 % gesunken" is −3,2 %. "um 3,2 %" alone takes
+/// the sign of the data, for the word that says the direction stands outside.
+fn signed(stated: Quantity, bound: &Bound<'_>, programme: &Programme) -> Quantity {
+    const DOWN: [&str; 12] = [
+        "gesunken",
+        "sank",
+        "sinkt",
+        "rückgang",
+        "minus",
+        "weniger um",
+        "verringer",
+        "gefallen",
+        "abnahme",
+        "reduzier",
+        "gekürzt",
+        "zurückgegangen",
+    ];
+    const UP: [&str; 8] =
+        ["gestiegen", "stieg", "steigt", "steigerung", "zuwachs", "zunahme", "anstieg", "plus"];
+    let text = bound.text.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let amount = programme.figures.outcome(bound.id).amount.as_ref();
+    let negative = amount.is_some_and(|amount| amount.nominal.is_sign_negative());
+    let Value::Number(number) = stated.value else { return stated };
+    // Only changes have a sign that words may carry.
+    let plain = !number.plus && !number.value.is_sign_negative();
+    let change = negative || says(&DOWN) || says(&UP);
+    let down = says(&DOWN) || text.trim_start().starts_with("um ") && negative && !says(&UP);
+    if plain && change && down {
+        return Quantity {
+            value: Value::Number(Number { value: -number.value, ..number }),
+            ..stated
+        };
+    }
+    stated
 }
 
 fn compare(programme: &Programme, bound: &Bound<'_>, stated: &Quantity) -> Option<Finding> {

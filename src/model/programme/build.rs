@@ -326,6 +326,26 @@ impl Builder<'_> {
         reader::inlines(&text.value, text.span, self.findings)
     }
 
+    /// Reports links and footnotes in a text that is printed as it stands.
+    pub(super) fn plain(&mut self, text: &Text) {
+        let marks = [
+            "](zahl:",
+            "](abschnitt:",
+            "](tabelle:",
+            "](schaubild:",
+            "](massnahme:",
+            "](strategie:",
+            "[^",
+        ];
+        if let Some(mark) = marks.iter().find(|mark| text.value.contains(**mark)) {
+            self.findings.push(
+                Finding::input("verweis-notation", format!("An dieser Stelle sind Verweise und Fußnoten nicht möglich („{mark}“)."))
+                    .at(text.span, "würde so gedruckt")
+                    .hint("Schreiben Sie den Text ohne Verweis; Zahlen gehören in eine Zelle, einen Titel oder eine Anmerkung."),
+            );
+        }
+    }
+
     fn prose_or_empty(&mut self, text: Option<&Text>) -> Vec<Inline> {
         text.map(|text| self.prose(text)).unwrap_or_default()
     }
@@ -720,6 +740,10 @@ impl Builder<'_> {
     }
 
     fn picture(&mut self, record: &PictureRecord, folder: &Folder) -> Option<Picture> {
+        let labels = record.categories.iter().map(|category| &category.label);
+        for text in labels.chain([&record.alt]).chain(&record.source) {
+            self.plain(text);
+        }
         if record.alt.value.trim().is_empty() {
             self.findings.push(
                 Finding::input(

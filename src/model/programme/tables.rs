@@ -46,6 +46,9 @@ impl<'b, 'f> Tables<'b, 'f> {
     fn table(&mut self, record: &TableRecord) -> Table {
         let columns = self.columns(record);
         let title = self.builder.prose(&record.title);
+        for text in record.source.iter().chain(&record.as_of) {
+            self.builder.plain(text);
+        }
         let note = record.note.as_ref().map(|note| self.builder.prose(note));
         let mut table = Table {
             id: record.id.value.clone(),
@@ -169,6 +172,9 @@ impl<'b, 'f> Tables<'b, 'f> {
         let year = self.year.to_string();
         let before = self.year.saturating_sub(1).to_string();
         let titles = record.title.as_ref().map_or_else(Vec::new, |lines| {
+            for line in &lines.0 {
+                self.builder.plain(line);
+            }
             lines
                 .0
                 .iter()
@@ -380,9 +386,12 @@ impl<'b, 'f> Tables<'b, 'f> {
             },
         };
         let mut entered = entry.is_some_and(has_value);
-        let calculated = column.formula.is_some() || row.formula.is_some();
+        let shows_measure = column.formula.is_none()
+            && row.formula.is_none()
+            && self.measure_figures(row, column).is_some();
+        let calculated = column.formula.is_some() || row.formula.is_some() || shows_measure;
         if calculated && figure.stated.is_none() {
-            // A number typed where a formula stands is what was stated there.
+            // A number typed where a formula or a measure gives one is what was stated there.
             if let Origin::Entered(quantity) = &figure.origin
                 && quantity.is_number()
             {
@@ -539,16 +548,22 @@ fn members(table: &Table, at: usize, column: usize) -> Vec<FigureId> {
             .iter()
             .take_while(|row| !matches!(row.kind, RowKind::Group | RowKind::Total))
             .filter(|row| row.kind == RowKind::Body && counted(row))),
-        RowKind::Total if table.rows.iter().any(|row| row.kind == RowKind::Group) => {
-            let first = table.rows.iter().position(|row| row.kind == RowKind::Group);
-            let outside = |at: usize| first.is_some_and(|first| at < first);
-            of(&mut table.rows.iter().enumerate().filter_map(|(at, row)| {
-                let whole = row.kind == RowKind::Group || row.kind == RowKind::Body && outside(at);
+        RowKind::Total => {
+            // A total adds what stands above it; at the top of a table, what stands below.
+            let adds = |row: &Row| matches!(row.kind, RowKind::Body | RowKind::Group);
+            let above = table.rows[..at].iter().any(adds);
+            let rows = if above { &table.rows[..at] } else { &table.rows[at + 1..] };
+            let grouped = rows.iter().position(|row| row.kind == RowKind::Group);
+            of(&mut rows.iter().enumerate().filter_map(|(at, row)| {
+                // Rows before the first group belong to none.
+                let whole = match grouped {
+                    None => row.kind == RowKind::Body,
+                    Some(first) => {
+                        row.kind == RowKind::Group || row.kind == RowKind::Body && at < first
+                    }
+                };
                 (whole && counted(row)).then_some(row)
             }))
-        }
-        RowKind::Total => {
-            of(&mut table.rows.iter().filter(|row| row.kind == RowKind::Body && counted(row)))
         }
         RowKind::Body | RowKind::Part => Vec::new(),
     }

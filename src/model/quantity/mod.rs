@@ -266,9 +266,12 @@ impl Quantity {
     }
 
     /// Whether the printed digits are rounded even without a word that says so: scaled amounts,
-    /// percentages and points are; counts and amounts in euros are exact.
+    /// percentages, points and decimals without a unit are; counts and amounts in euros are exact.
     pub fn is_rounded(&self) -> bool {
-        self.scale != Scale::One || self.unit.as_ref().is_some_and(Unit::is_rounded)
+        let bare_decimals = self.unit.is_none() && self.decimals() > 0;
+        bare_decimals
+            || self.scale != Scale::One
+            || self.unit.as_ref().is_some_and(Unit::is_rounded)
     }
 
     /// Whether it counts in the sum of its column.

@@ -96,6 +96,11 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
     ("knapp", Qualifier::AlmostUp),
     ("fast", Qualifier::AlmostUp),
     ("gut", Qualifier::JustOver),
+    ("nicht mehr als", Qualifier::AtMost),
+    ("nicht weniger als", Qualifier::AtLeast),
+    ("nahezu", Qualifier::AlmostUp),
+    ("annähernd", Qualifier::AlmostUp),
+    ("allenfalls", Qualifier::AtMost),
     ("mehr als", Qualifier::MoreThan),
     ("über", Qualifier::Over),
     ("weniger als", Qualifier::Under),
@@ -235,6 +240,17 @@ impl Parser<'_> {
             && let Value::Number(number) = quantity.value
             && let Some((length, Ok(most_number))) = scan_number(most)
             && length == most.len()
+        {
+            if most_number.value < number.value {
+                return Err(ParseError::Reversed);
+            }
+            quantity.value = Value::UpTo(number, most_number);
+        } else if let Some(most) = inner.strip_prefix("bis ")
+            && let Value::Number(number) = quantity.value
+            && let Ok(Some(most)) = self.number(most)
+            && let Value::Number(most_number) = most.value
+            && most.scale == quantity.scale
+            && most.unit == quantity.unit
         {
             if most_number.value < number.value {
                 return Err(ParseError::Reversed);
@@ -514,7 +530,7 @@ fn number(sign: &str, text: &str) -> Result<Number, ParseError> {
 /// zweite Betrieb`, `25- bis unter 35-Jährige`. Words around it are passed over; digits go before words.
 pub fn read_in_text(text: &str, units: &Units) -> Option<Quantity> {
     let parser = Parser { units };
-    let phrase = simplify(&normalise(text));
+    let phrase = simplify(&normalise(text).replace(" : ", ":"));
     let words: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
     // No figure with its words is longer than this.
     const LONGEST: usize = 10;
@@ -524,11 +540,19 @@ pub fn read_in_text(text: &str, units: &Units) -> Option<Quantity> {
         })
     };
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    for digits in [true, false] {
+    // Digits go before words, and everything before a bare year.
+    let is_year = |text: &str| {
+        text.len() == 4
+            && (text.starts_with("19") || text.starts_with("20"))
+            && text.chars().all(|c| c.is_ascii_digit())
+    };
+    for (digits, years) in [(true, false), (false, false), (true, true)] {
         for (start, end) in candidates() {
             let candidate = words[start..end].join(" ");
             let candidate = candidate.trim_end_matches([',', ';', ':', '!', '?']);
-            if has_digit(candidate) != digits {
+            if has_digit(candidate) != digits
+                || words[start..end].iter().any(|word| is_year(word)) != years
+            {
                 continue;
             }
             if let Ok(found) = parser.quantity(candidate)

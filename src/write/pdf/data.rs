@@ -20,6 +20,7 @@ pub(super) fn of(
         pictures: BTreeMap::new(),
         footnotes: Vec::new(),
         fast: quality == Quality::Fast,
+        roomy: true,
     };
     let meta = &document.meta;
     let (year, month, day) = meta.date_parts;
@@ -53,6 +54,7 @@ struct Writer {
     pictures: BTreeMap<String, Vec<u8>>,
     footnotes: Vec<String>,
     fast: bool,
+    roomy: bool,
 }
 
 impl Writer {
@@ -68,6 +70,7 @@ impl Writer {
                 "number": heading.number,
                 "id": heading.id,
                 "listed": heading.numbered,
+                "hyphenate": layout::has_long_word(&heading.body),
                 "body": self.inlines(&heading.body),
             }),
             Block::Paragraph(body) => json!({"t": "par", "body": self.inlines(body)}),
@@ -140,6 +143,8 @@ impl Writer {
 
     fn table(&mut self, table: &Table) -> Value {
         let lines = layout::lines(table);
+        // In a table of many columns even a figure may have to break.
+        self.roomy = table.columns.len() < 10;
         json!({
             "t": "table",
             "fast": self.fast,
@@ -187,7 +192,7 @@ impl Writer {
             "rowspan": cell.rowspan,
             "header": header.unwrap_or(false),
             "align": null,
-            "short": !self.fast && layout::is_short(cell),
+            "short": !self.fast && self.roomy && layout::is_short(cell),
             "blocks": self.blocks(&cell.body),
         })
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Estimates of how high tables will be, so that small ones stay whole and figures unbroken.
 
-use crate::tree::{Block, Cell, Table, walk};
+use crate::tree::{Block, Cell, Inline, Table, walk};
 
 /// Tables with fewer lines stay on one page.
 pub(super) const WHOLE: u32 = 26;
@@ -56,4 +56,9 @@ fn blocks(body: &[Block], width: u32) -> u32 {
 /// Whether a cell holds so little that it must not break.
 pub(super) fn is_short(cell: &Cell) -> bool {
     walk::cell_text(cell).chars().count() <= SHORT
+}
+
+/// Whether a heading has a word that may not fit into one line.
+pub(super) fn has_long_word(text: &[Inline]) -> bool {
+    walk::plain(text).split([' ', '-', '/']).any(|word| word.chars().count() > 26)
 }
