@@ -176,6 +176,7 @@ fn a_phrase_states_a_figure() {
         ("16-24jährig", "16 bis 24 Jahre"),
         ("in 2027 rund 2.700", "rd. 2.700"),
         ("1 : 73", "1:73"),
+        ("1 zu 73", "1:73"),
         ("nicht mehr als 30", "höchstens 30"),
         ("nahezu 2.800", "knapp 2.800"),
     ] {

@@ -34,7 +34,7 @@ pub(super) fn of_place(figures: &Figures, id: FigureId) -> Option<Agreement> {
     if outcome.incomplete {
         let known = outcome.amount.as_ref().and_then(|amount| amount.interval.low);
         let most = quantity.interval().and_then(|interval| interval.high);
-        if !known.zip(most).is_some_and(|(known, most)| known > most) {
+        if known.zip(most).is_none_or(|(known, most)| known <= most) {
             return Some(Agreement::Agrees);
         }
     }

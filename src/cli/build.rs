@@ -18,10 +18,9 @@ pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
     let mut names: Vec<String> =
         arguments.folders.iter().map(|folder| session::name(folder)).collect();
     names.sort();
-    if let Some(pair) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+    if let Some([name, _]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
         console.complain(&format!(
-            "Fehler[ausgabe]: Zwei der Ordner heißen „{}“; ihre Dokumente würden einander überschreiben.\n = Hilfe: Bauen Sie sie einzeln mit verschiedenen Zielordnern (--out).\n",
-            pair[0]
+            "Fehler[ausgabe]: Zwei der Ordner heißen „{name}“; ihre Dokumente würden einander überschreiben.\n = Hilfe: Bauen Sie sie einzeln mit verschiedenen Zielordnern (--out).\n"
         ));
         return Exit::Failed;
     }

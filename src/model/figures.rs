@@ -158,6 +158,7 @@ pub struct Amount {
 }
 
 /// The value of a figure.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a value")]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outcome {
     /// The amount, if one is known.

@@ -92,6 +92,9 @@ fn unused_texts(
     }
 }
 
+/// How many of the inserts are for templates only; they come first.
+const TEMPLATE_ONLY: usize = 8;
+
 /// Inserts of a template; the first eight are not for texts.
 const INSERTS: [&str; 14] = [
     "deckblatt",
@@ -156,7 +159,6 @@ impl Assembler<'_> {
     fn insert(&mut self, insert: &Insert, out: &mut Vec<Block>) {
         let argument = insert.arguments.first().map(String::as_str).unwrap_or_default();
         let word = |key: &str| self.outline.word(key).to_owned();
-        const TEMPLATE_ONLY: usize = 8;
         let name = insert.name.as_str();
         if !self.in_template && INSERTS[..TEMPLATE_ONLY].contains(&name) {
             // Reported when the text was read.

@@ -65,12 +65,13 @@ fn scale<'a>(
     figures: impl Iterator<Item = &'a FigureId>,
 ) -> Scale {
     let stated = model.unit.as_ref().and_then(|unit| programme.units.unit(unit).ok());
-    stated.map(|(scale, _)| scale).unwrap_or_else(|| {
-        figures
-            .filter_map(|id| Some(programme.figures.shown(*id, programme.reproduction)?.scale))
-            .max()
-            .unwrap_or(Scale::One)
-    })
+    if let Some((scale, _)) = stated {
+        return scale;
+    }
+    figures
+        .filter_map(|id| Some(programme.figures.shown(*id, programme.reproduction)?.scale))
+        .max()
+        .unwrap_or(Scale::One)
 }
 
 /// The bar of a figure: its value in the scale of the diagram. A figure that is not known has no

@@ -181,6 +181,11 @@ impl<'b, 'f> Tables<'b, 'f> {
                 .map(|line| line.value.replace("{jahr}", &year).replace("{vorjahr}", &before))
                 .collect()
         });
+        // A head repeated downwards is one that reaches down.
+        let mut titles: Vec<String> = titles;
+        while titles.len() > 1 && titles[titles.len() - 1] == titles[titles.len() - 2] {
+            titles.pop();
+        }
         Column {
             id: record.id.value.clone(),
             span: record.id.span,

@@ -78,6 +78,9 @@ impl ParseError {
     }
 }
 
+/// Most words of a figure in running text.
+const LONGEST: usize = 10;
+
 /// Longest number, in digits, that is calculated exactly in every scale.
 const MAX_DIGITS: usize = 15;
 
@@ -532,8 +535,6 @@ pub fn read_in_text(text: &str, units: &Units) -> Option<Quantity> {
     let parser = Parser { units };
     let phrase = simplify(&normalise(text).replace(" : ", ":"));
     let words: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
-    // No figure with its words is longer than this.
-    const LONGEST: usize = 10;
     let candidates = || {
         (0..words.len()).flat_map(|start| {
             (start + 1..=words.len().min(start + LONGEST)).rev().map(move |end| (start, end))
@@ -608,7 +609,19 @@ fn simplify(text: &str) -> String {
         out.push(adjective(bare).unwrap_or_else(|| ordinal(word)));
     }
     span_of_words(&mut out);
+    ratio(&mut out);
     out.join(" ")
+}
+
+/// `1 zu 73` as `1:73`.
+fn ratio(words: &mut Vec<String>) {
+    let number = |word: &str| word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
+    let found = (1..words.len().saturating_sub(1))
+        .find(|at| words[*at] == "zu" && number(&words[at - 1]) && number(&words[at + 1]));
+    if let Some(at) = found {
+        let joined = format!("{}:{}", words[at - 1], words[at + 1]);
+        words.splice(at - 1..=at + 1, [joined]);
+    }
 }
 
 /// `drei bis sechs` in digits.
