@@ -6,6 +6,10 @@
 //! Not here: rules about figures; see `check`.
 
 mod build;
+mod builder;
+mod fields;
+mod ids;
+mod pictures;
 mod references;
 mod tables;
 

@@ -2,7 +2,7 @@
 //! Building tables: columns from presets, cells from entries and measures, and which figures a sum
 //! adds up.
 
-use super::build::{Builder, cell, has_value, unknown_choice};
+use super::builder::{Builder, has_value, unknown_choice};
 use super::{Measure, Restated};
 use crate::diag::{Finding, did_you_mean};
 use crate::model::decode::split_amount;
@@ -279,7 +279,7 @@ impl<'b, 'f> Tables<'b, 'f> {
         };
         let mut cells = Vec::new();
         for column in &table.columns {
-            let entry = cell(&record.cells, &column.id);
+            let entry = record.cells.get(&column.id);
             cells.push(if column.numeric {
                 self.numeric(table, &row, column, entry, &key, &label)
             } else {
@@ -329,7 +329,7 @@ impl<'b, 'f> Tables<'b, 'f> {
         at: usize,
     ) -> String {
         for column in table.columns.iter().filter(|column| !column.numeric) {
-            let text = match cell(&record.cells, &column.id) {
+            let text = match record.cells.get(&column.id) {
                 Some(Entry::Plain(text)) => text.value.clone(),
                 Some(Entry::Place(place)) => {
                     place.value.as_ref().map_or_else(String::new, |text| text.value.clone())

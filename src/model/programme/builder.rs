@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Figures and running text while records become typed: everything that is written is read here, and
+//! what cannot be read is reported.
+
+use super::{Measure, references};
+use crate::diag::{FileId, Finding, Span, did_you_mean};
+use crate::model::figures::{
+    Figure, Figures, Origin, Scope, StatedFigure, Style, Trouble, Unresolved,
+};
+use crate::model::formula;
+use crate::model::quantity::{Scale, Unit, UnitName, Units, parse_as};
+use crate::model::records::{Entry, MeasureRecord, PlaceRecord, ValueRecord};
+use crate::model::yaml::Text;
+use crate::tree::Inline;
+use crate::tree::reader;
+
+/// Collects figures and findings while records become typed.
+pub(super) struct Builder<'f> {
+    pub(super) units: Units,
+    pub(super) figures: Figures,
+    pub(super) findings: &'f mut Vec<Finding>,
+}
+
+impl Builder<'_> {
+    /// Running text of the data.
+    pub(super) fn prose(&mut self, text: &Text) -> Vec<Inline> {
+        reader::inlines(&text.value, text.span, self.findings)
+    }
+
+    /// Reports links and footnotes in a text that is printed as it stands.
+    pub(super) fn plain(&mut self, text: &Text) {
+        let marks = [
+            "](zahl:",
+            "](abschnitt:",
+            "](tabelle:",
+            "](schaubild:",
+            "](massnahme:",
+            "](strategie:",
+            "[^",
+        ];
+        if let Some(mark) = marks.iter().find(|mark| text.value.contains(**mark)) {
+            self.findings.push(
+                Finding::input("verweis-notation", format!("An dieser Stelle sind Verweise und Fußnoten nicht möglich („{mark}“)."))
+                    .at(text.span, "würde so gedruckt")
+                    .hint("Schreiben Sie den Text ohne Verweis; Zahlen gehören in eine Zelle, einen Titel oder eine Anmerkung."),
+            );
+        }
+    }
+
+    pub(super) fn prose_or_empty(&mut self, text: Option<&Text>) -> Vec<Inline> {
+        text.map(|text| self.prose(text)).unwrap_or_default()
+    }
+
+    /// A figure from what is written, without further marks.
+    pub(super) fn origin(
+        &mut self,
+        text: &Text,
+        scope: Scope,
+        unit: Option<&(Scale, Option<Unit>)>,
+    ) -> Origin {
+        if text.value.trim_start().starts_with('=') {
+            return match formula::read(&text.value) {
+                // A formula that is only a path shows another figure.
+                Ok(formula) => Origin::Pending(formula, scope, text.span),
+                Err(message) => {
+                    self.findings.push(
+                        Finding::input("rechnung", message)
+                            .at(text.span, "in dieser Rechnung")
+                            .hint("Zum Beispiel: \"= summe - umschichtung\" oder \"= anteil(teil, ganzes)\"."),
+                    );
+                    Origin::Missing
+                }
+            };
+        }
+        match self.quantity(text, unit) {
+            Some(quantity) => Origin::Entered(quantity),
+            None => Origin::Missing,
+        }
+    }
+
+    fn quantity(
+        &mut self,
+        text: &Text,
+        unit: Option<&(Scale, Option<Unit>)>,
+    ) -> Option<crate::model::quantity::Quantity> {
+        let (scale, unit) = match unit {
+            Some((scale, unit)) => (*scale, unit.as_ref()),
+            None => (Scale::One, None),
+        };
+        match parse_as(&text.value, &self.units, scale, unit) {
+            Ok(quantity) => {
+                self.expect_unit(text, &quantity, unit);
+                Some(quantity)
+            }
+            Err(error) => {
+                let code = match error {
+                    crate::model::quantity::ParseError::UnknownUnit(..) => "unbekannte-einheit",
+                    crate::model::quantity::ParseError::DecimalPoint(_)
+                    | crate::model::quantity::ParseError::English(_) => "dezimalpunkt",
+                    _ => "unlesbare-zahl",
+                };
+                self.findings.push(
+                    Finding::input(code, error.message(&text.value))
+                        .at(text.span, "so nicht lesbar")
+                        .hint_if(error.hint()),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reports a figure whose unit is not that of its column or field.
+    fn expect_unit(
+        &mut self,
+        text: &Text,
+        quantity: &crate::model::quantity::Quantity,
+        expected: Option<&Unit>,
+    ) {
+        let (Some(expected), Some(own)) = (expected, &quantity.unit) else { return };
+        let bare = |unit: &Unit| Unit { per: None, ..unit.clone() }.dimension();
+        if bare(expected) != bare(own) {
+            self.findings.push(
+                Finding::input(
+                    "einheiten",
+                    format!("Hier werden {expected} erwartet, es stehen dort aber {own}."),
+                )
+                .at(text.span, "andere Einheit")
+                .hint("Prüfen Sie, ob der Wert in der richtigen Spalte steht."),
+            );
+        }
+    }
+
+    /// What is printed in a figure's place.
+    pub(super) fn stated(
+        &mut self,
+        text: &Text,
+        unit: Option<&(Scale, Option<Unit>)>,
+    ) -> StatedFigure {
+        let quantity = if text.value.trim().is_empty() { None } else { self.quantity(text, unit) };
+        StatedFigure { text: text.clone(), quantity }
+    }
+
+    /// A figure from an entry: what is written, and the marks of its block.
+    pub(super) fn figure(
+        &mut self,
+        path: String,
+        label: String,
+        entry: &Entry,
+        scope: Scope,
+        style: Style,
+    ) -> Figure {
+        let unit = style.unit.clone();
+        let mut figure = Figure {
+            path,
+            label,
+            span: entry_span(entry),
+            origin: Origin::Missing,
+            stated: None,
+            acknowledged: None,
+            note: None,
+            source: None,
+            as_of: None,
+            style,
+        };
+        match entry {
+            Entry::Plain(text) if text.value.trim().is_empty() => {}
+            Entry::Plain(text) => figure.origin = self.origin(text, scope, unit.as_ref()),
+            Entry::List(items) => {
+                self.findings.push(
+                    Finding::input(
+                        "falsche-art",
+                        "Hier wird eine Zahl erwartet, es steht dort aber eine Liste.",
+                    )
+                    .at(items.first().map_or(figure.span, |item| item.span), "erwartet: eine Zahl")
+                    .hint("Eine Liste passt nur in eine Spalte der Art „text“."),
+                );
+            }
+            Entry::Place(place) => self.place(&mut figure, place, scope, unit.as_ref()),
+        }
+        figure
+    }
+
+    fn place(
+        &mut self,
+        figure: &mut Figure,
+        place: &PlaceRecord,
+        scope: Scope,
+        unit: Option<&(Scale, Option<Unit>)>,
+    ) {
+        if let Some(value) = &place.value {
+            figure.origin = self.origin(value, scope, unit);
+        }
+        figure.span = place.place();
+        figure.stated = place.stated.as_ref().map(|stated| self.stated(&stated.0, unit));
+        figure.acknowledged.clone_from(&place.acknowledged);
+        figure.note.clone_from(&place.note);
+        figure.source.clone_from(&place.source);
+        figure.as_of.clone_from(&place.as_of);
+    }
+
+    pub(super) fn values(&mut self, records: &[ValueRecord]) {
+        for record in records {
+            let origin = self.origin(&record.value, Scope::Values, None);
+            let stated = record.stated.as_ref().map(|text| self.stated(text, None));
+            self.figures.add(Figure {
+                path: format!("werte.{}", record.id.value),
+                label: record.label.value.clone(),
+                span: stated.as_ref().map_or(record.value.span, |stated| stated.text.span),
+                origin,
+                stated,
+                acknowledged: record.acknowledged.clone(),
+                note: None,
+                source: record.source.clone(),
+                as_of: record.as_of.clone(),
+                style: Style::default(),
+            });
+        }
+    }
+
+    pub(super) fn measures(&mut self, records: &[MeasureRecord]) -> Vec<Measure> {
+        records.iter().map(|record| self.measure(record)).collect()
+    }
+
+    fn measure(&mut self, record: &MeasureRecord) -> Measure {
+        let count =
+            |name: &str| Some((Scale::One, Some(Unit::plain(UnitName::Count(name.to_owned())))));
+        let euro = Some((Scale::One, Some(Unit::plain(UnitName::Euro))));
+        let fixed = [
+            ("eintritte", &record.entries, count("Eintritte")),
+            ("mittelansatz", &record.budget, euro),
+            ("plaetze", &record.places, count("Plätze")),
+        ];
+        let mut figures = Vec::new();
+        let fixed = fixed
+            .into_iter()
+            .filter_map(|(name, entry, unit)| Some((name.to_owned(), entry.as_ref()?, unit)));
+        let further =
+            record.further.0.iter().map(|(name, entry)| (name.value.clone(), entry, None));
+        for (name, entry, unit) in fixed.chain(further) {
+            let path = format!("massnahmen.{}.{name}", record.id.value);
+            let label = format!("{}, {}", record.name.value, field_name(&name));
+            let style = Style { unit, ..Style::default() };
+            let figure = self.figure(path, label, entry, Scope::Values, style);
+            figures.push((name, self.figures.add(figure)));
+        }
+        Measure {
+            id: record.id.value.clone(),
+            span: record.id.span,
+            name: self.prose(&record.name),
+            law: record.law.as_ref().map(|law| law.value.clone()),
+            function: self.prose_or_empty(record.function.as_ref()),
+            figures,
+        }
+    }
+
+    /// Resolves and calculates all figures and reports what cannot be calculated.
+    pub(super) fn finish(&mut self, reproduction: bool) {
+        let mut reported = Vec::new();
+        for Unresolved { span, name, candidates } in self.figures.resolve() {
+            // One formula stands for a whole row or column.
+            if reported.contains(&(span, name.clone())) {
+                continue;
+            }
+            let hint = if name.contains('.') {
+                references::meant(&name, candidates.iter().map(String::as_str))
+            } else {
+                let bare = candidates.iter().filter(|path| !path.contains('.'));
+                did_you_mean(&name, bare.clone().map(String::as_str)).unwrap_or_else(|| {
+                    let known: Vec<&str> = bare.take(12).map(String::as_str).collect();
+                    format!("Hier gibt es: {}.", known.join(", "))
+                })
+            };
+            self.findings.push(
+                Finding::input(
+                    "unbekannte-zahl",
+                    format!("In der Rechnung steht „{name}“; diese Zahl gibt es nicht."),
+                )
+                .at(span, "in dieser Rechnung")
+                .hint(hint),
+            );
+            reported.push((span, name));
+        }
+        self.figures.calculate(reproduction);
+        let mut troubles = Vec::new();
+        for (id, figure) in self.figures.iter() {
+            // Only where it begins, not at every figure that depends on it.
+            let inherited = self.figures.operands(id).iter().any(|operand| {
+                *operand < id && self.figures.outcome(*operand).trouble.is_some()
+                    || *operand > id
+                        && self
+                            .figures
+                            .outcome(*operand)
+                            .trouble
+                            .is_some_and(|trouble| trouble != Trouble::Circle)
+            });
+            if let Some(trouble) = self
+                .figures
+                .outcome(id)
+                .trouble
+                .filter(|trouble| !inherited && *trouble != Trouble::Zero)
+            {
+                troubles.push((figure.span, figure.label.clone(), trouble));
+            }
+        }
+        for (span, label, trouble) in troubles {
+            self.findings.push(trouble_finding(trouble).at(span, format!("Rechnung für: {label}")));
+        }
+    }
+}
+
+fn entry_span(entry: &Entry) -> Span {
+    match entry {
+        Entry::Plain(text) => text.span,
+        // An empty list has no place of its own.
+        Entry::List(items) => {
+            items.first().map_or_else(|| Span::new(FileId::default(), 0..0), |item| item.span)
+        }
+        Entry::Place(place) => place.span,
+    }
+}
+
+fn trouble_finding(trouble: Trouble) -> Finding {
+    match trouble {
+        Trouble::Circle => Finding::input("kreis", "Die Rechnung führt im Kreis: Der Wert hängt von sich selbst ab.")
+            .hint("Prüfen Sie, welche der beteiligten Zahlen eingetragen und nicht berechnet sein sollte."),
+        Trouble::Units => Finding::input("einheiten", "Die Rechnung verbindet Zahlen mit verschiedenen Einheiten.")
+            .hint("Addiert und verglichen werden kann nur Gleiches: Eintritte mit Eintritten, Beträge mit Beträgen."),
+        Trouble::Range => Finding::input("rechnung-spanne", "In dieser Rechnung lässt sich mit einer Spanne nicht rechnen.")
+            .hint("Spannen lassen sich addieren und mit einer einzelnen Zahl malnehmen; nehmen Sie sonst die Grenzen als eigene Werte."),
+        Trouble::Missing => Finding::input("rechnung-ohne-zahl", "In dieser Rechnung steht an einer Stelle keine Zahl, sondern ein Grund oder nichts.")
+            .hint("Tragen Sie dort eine Zahl ein („offen“, wenn sie noch nicht bekannt ist), oder löschen Sie die Rechnung."),
+        // A division by zero is a rule of its own, and is not asked about here.
+        Trouble::Overflow | Trouble::Zero => Finding::input("zu-gross", "Das Ergebnis hat mehr Stellen, als amip genau rechnen kann."),
+    }
+}
+
+/// The name of a measure's field as it is printed.
+fn field_name(key: &str) -> String {
+    match key {
+        "plaetze" => "Plätze".to_owned(),
+        key => {
+            let mut letters = key.replace('_', " ").chars().collect::<Vec<_>>();
+            if let Some(first) = letters.first_mut() {
+                first.make_ascii_uppercase();
+            }
+            letters.into_iter().collect()
+        }
+    }
+}
+
+/// Whether an entry holds nothing but marks, so that the value comes from elsewhere.
+pub(super) fn has_value(entry: &Entry) -> bool {
+    match entry {
+        Entry::Plain(text) => !text.value.trim().is_empty(),
+        Entry::List(_) => true,
+        Entry::Place(place) => place.value.is_some(),
+    }
+}
+
+/// A word that is none of those that are possible.
+pub(super) fn unknown_choice(text: &Text, what: &str, known: &[&str]) -> Finding {
+    let hint = did_you_mean(&text.value, known.iter().copied())
+        .unwrap_or_else(|| format!("Möglich sind: {}.", known.join(", ")));
+    Finding::input("unbekannte-art", format!("{what} „{}“ gibt es nicht.", text.value))
+        .at(text.span, "unbekannt")
+        .hint(hint)
+}
