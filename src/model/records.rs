@@ -155,9 +155,17 @@ record! {
     StrategySectionRecord, "Ein Strategieabschnitt" {
         /// Heading of the section.
         "titel" title: optional Text,
-        /// Title in the table of steps.
-        "titel_tabelle" table_title: optional Text,
-        /// Whether the title stands in italics in the table of steps.
+        /// How its table of steps differs.
+        "tabelle" table: optional StepTableRecord,
+    }
+}
+
+record! {
+    /// How the table of steps of a strategy differs.
+    StepTableRecord, "Eine Schrittetabelle" {
+        /// Title of the strategy in the table.
+        "titel" title: optional Text,
+        /// Whether it stands in italics there.
         "kursiv" italic: optional Flag,
     }
 }

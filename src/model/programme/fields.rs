@@ -45,10 +45,11 @@ impl Builder<'_> {
         let heading = section
             .and_then(|section| section.title.as_ref())
             .map_or_else(|| plain.clone(), |text| self.prose(text));
-        let table_title = section
-            .and_then(|section| section.table_title.as_ref())
+        let table = section.and_then(|section| section.table.as_ref());
+        let table_title = table
+            .and_then(|table| table.title.as_ref())
             .map_or_else(|| heading.clone(), |text| self.prose(text));
-        let italic = section.and_then(|section| section.italic).is_some_and(|flag| flag.0);
+        let italic = table.and_then(|table| table.italic).is_some_and(|flag| flag.0);
         Strategy {
             id: record.id.value.clone(),
             number,
