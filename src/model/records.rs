@@ -346,6 +346,9 @@ impl Decode for Entry {
 
     fn decode(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         match &node.kind {
+            Kind::List(items) if items.is_empty() => {
+                Some(Self::Plain(Text { value: String::new(), span: node.span }))
+            }
             Kind::List(_) => Vec::decode(node, findings).map(Self::List),
             Kind::Map(_) => PlaceRecord::decode(node, findings).map(Box::new).map(Self::Place),
             Kind::Empty => {

@@ -226,8 +226,40 @@ impl<'a> Reader<'a> {
         );
     }
 
+    /// Two mistakes that the reader notices elsewhere: a colon without a space in this line or the one
+    /// before, and a bracket that a line above leaves open.
+    fn colon_or_bracket(&self, mark: usize) -> Option<Finding> {
+        let line = |mark: usize| self.text[..mark].rfind('\n').map_or(0, |at| at + 1);
+        let this = line(mark);
+        let before = if this > 0 { line(this - 1) } else { 0 };
+        for start in [this, before] {
+            let text = self.text[start..].lines().next().unwrap_or_default();
+            if let Some(at) = glued_colon(text) {
+                let span = Span::new(self.file, start + at..start + at + 1);
+                return Some(
+                    Finding::input(
+                        "yaml-doppelpunkt",
+                        "Nach dem Doppelpunkt fehlt ein Leerzeichen.",
+                    )
+                    .at(span, "hier fehlt es")
+                    .hint("Schreiben Sie zum Beispiel „bezeichnung: Quote“."),
+                );
+            }
+        }
+        let above = (0..LINES_BACK).fold(this, |at, _| if at > 0 { line(at - 1) } else { 0 });
+        let at = above + open_bracket(&self.text[above..this])?;
+        Some(
+            Finding::input("yaml-klammer", "Eine Klammer wird nicht geschlossen.")
+                .at(Span::new(self.file, at..at + 1), "diese Klammer")
+                .hint("Ergänzen Sie die schließende Klammer ] oder } am Ende des Eintrags."),
+        )
+    }
+
     fn syntax(&self, error: &ScanError) -> Finding {
         let mark = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        if let Some(finding) = self.colon_or_bracket(mark) {
+            return finding;
+        }
         let at = place(error.kind(), self.text, mark);
         let end = self.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
         let explained = explain(error.kind(), self.text, at);
@@ -262,6 +294,37 @@ fn opening_quote(text: &str, mark: usize) -> Option<usize> {
         let before = text[..*at].trim_end_matches(' ');
         before.ends_with([':', '-', '[', '{', ',', '\n'])
     })
+}
+
+/// How many lines the reader goes on after an open bracket before it gives up.
+const LINES_BACK: usize = 6;
+
+/// The colon of a line that consists of a key glued to its value: `bezeichnung:Quote`.
+fn glued_colon(line: &str) -> Option<usize> {
+    let key = line.trim_start_matches([' ', '-']);
+    let colon = key.find(':')?;
+    let word = !key[..colon].is_empty()
+        && key[..colon].chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
+    let glued = key[colon + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '"');
+    (word && glued).then(|| line.len() - key.len() + colon)
+}
+
+/// The last bracket that a line opens and does not close, outside of quotation marks.
+fn open_bracket(line: &str) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut quoted = false;
+    for (at, c) in line.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '{' | '[' => open.push(at),
+            '}' | ']' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 /// The next event; the end of the file if there is none.

@@ -12,6 +12,9 @@ use crate::diag::{FileId, Finding, Sources, Span, did_you_mean};
 /// Variables at the top level of a template, for messages.
 const VARIABLES: [&str; 5] = ["titel", "jobcenter", "jahr", "vorjahr", "handlungsfelder"];
 
+/// What a field of action or a strategy has in a template, for messages.
+const FIELDS: [&str; 6] = ["id", "nummer", "titel", "titel_uebersicht", "text", "strategien"];
+
 /// The filled template and the file under which messages know it.
 pub(super) struct Filled {
     /// The Markdown text.
@@ -59,44 +62,63 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 fn finding(error: &tera::Error, templates: &Templates, sources: &mut Sources) -> Box<Finding> {
     let (code, message, report) = match error.kind() {
-        ErrorKind::SyntaxError(report) => (
-            "vorlage-notation",
-            "Die Vorlage ist nicht richtig geschrieben.".to_owned(),
-            Some(report),
-        ),
+        ErrorKind::SyntaxError(report) => {
+            ("vorlage-notation", "Die Vorlage ist nicht richtig geschrieben.".to_owned(), report)
+        }
         ErrorKind::RenderingError(report) => match undefined(report.message()) {
             Some(name) => (
                 "vorlage-variable",
                 format!("Die Vorlage verwendet „{name}“; das gibt es nicht."),
-                Some(report),
+                report,
             ),
-            None => (
-                "vorlage-fehler",
-                "Die Vorlage kann nicht ausgefüllt werden.".to_owned(),
-                Some(report),
-            ),
+            None => {
+                ("vorlage-fehler", "Die Vorlage kann nicht ausgefüllt werden.".to_owned(), report)
+            }
         },
         ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { parent: name, .. } => {
             let message = format!("Die Vorlage „{}/{name}“ fehlt.", templates.shown);
             return Box::new(Finding::input("vorlage-fehlt", message));
         }
-        _ => {
-            ("vorlage-fehler", format!("Die Vorlage kann nicht ausgefüllt werden: {error}."), None)
-        }
+        _ => return Box::new(unknown_name(&error.to_string(), templates, sources)),
     };
-    let mut finding = Finding::input(code, message);
-    if let Some(report) = report {
-        finding = at(finding, report, templates, sources);
-        match undefined(report.message()) {
-            Some(name) => {
-                let hint = did_you_mean(&name, VARIABLES)
-                    .unwrap_or_else(|| format!("Es gibt: {}.", VARIABLES.join(", ")));
-                finding = finding.hint(hint);
-            }
-            None => finding = finding.hint(format!("Tera meldet: {}", report.message())),
+    let finding = at(Finding::input(code, message), report, templates, sources);
+    Box::new(match undefined(report.message()) {
+        Some(name) => {
+            let known: &[&str] = if after_dot(report, templates) { &FIELDS } else { &VARIABLES };
+            let hint = did_you_mean(&name, known.iter().copied())
+                .unwrap_or_else(|| format!("Es gibt: {}.", known.join(", ")));
+            finding.hint(hint)
         }
+        None => finding.hint(format!("Tera meldet: {}", report.message())),
+    })
+}
+
+/// A filter, template or the like that a template names and that does not exist. Tera says so only in
+/// its text: "Unknown filter `gross`".
+fn unknown_name(text: &str, templates: &Templates, sources: &mut Sources) -> Finding {
+    const KINDS: [(&str, &str, &str); 4] = [
+        ("filter", "Den Filter", "vorlage-fehler"),
+        ("function", "Die Funktion", "vorlage-fehler"),
+        ("test", "Die Prüfung", "vorlage-fehler"),
+        ("template", "Die Vorlage", "vorlage-fehlt"),
+    ];
+    let first = text.lines().next().unwrap_or_default();
+    let name = first.split('`').nth(1).unwrap_or_default();
+    let said = first.to_lowercase();
+    let kind = KINDS.iter().find(|(kind, ..)| said.contains(&format!("unknown {kind}")));
+    let Some((_, german, code)) = kind.filter(|_| !name.is_empty()) else {
+        return Finding::input("vorlage-fehler", "Die Vorlage kann nicht ausgefüllt werden.")
+            .hint(format!("Tera meldet: {first}"));
+    };
+    let mut finding = Finding::input(code, format!("{german} „{name}“ gibt es nicht."))
+        .hint("Was Vorlagen können, zeigt die eingebaute Vorlage unter templates/programm/.");
+    let place =
+        templates.outline.iter().find_map(|(file, text)| Some((file, text, text.find(name)?)));
+    if let Some((file, text, at)) = place {
+        let file = sources.add(format!("{}/{file}", templates.shown), text.clone());
+        finding = finding.at(Span::new(file, at..at + name.len()), "unbekannt");
     }
-    Box::new(finding)
+    finding
 }
 
 /// The name in Tera's message about something undefined.
@@ -109,6 +131,18 @@ fn undefined(message: &str) -> Option<String> {
     }
     let (_, rest) = message.split_once('`')?;
     rest.split_once('`').map(|(name, _)| name.to_owned())
+}
+
+/// Whether the place of a report follows a dot, as in `feld.name`.
+fn after_dot(report: &ReportError, templates: &Templates) -> bool {
+    let name = if report.filename().is_empty() { MAIN } else { report.filename() };
+    let line = templates
+        .outline
+        .get(name)
+        .and_then(|text| text.lines().nth(report.span().start_line.saturating_sub(1)));
+    line.is_some_and(|line| {
+        line.get(..report.span().start_col).is_some_and(|before| before.ends_with('.'))
+    })
 }
 
 fn at(

@@ -299,11 +299,29 @@ impl Builder<'_> {
                 .trouble
                 .filter(|trouble| !inherited && *trouble != Trouble::Zero)
             {
-                troubles.push((figure.span, figure.label.clone(), trouble));
+                // Clashing operands are shown with their values.
+                let shown = if trouble == Trouble::Units { 6 } else { 0 };
+                let labels: Vec<(Span, String)> = self
+                    .figures
+                    .operands(id)
+                    .into_iter()
+                    .take(shown)
+                    .filter_map(|operand| {
+                        let value = self.figures.computed_with_unit(operand)?;
+                        let place = self.figures.get(self.figures.entered_at(operand)).span;
+                        Some((place, value.to_string()))
+                    })
+                    .collect();
+                troubles.push((figure.span, figure.label.clone(), trouble, labels));
             }
         }
-        for (span, label, trouble) in troubles {
-            self.findings.push(trouble_finding(trouble).at(span, format!("Rechnung für: {label}")));
+        for (span, label, trouble, labels) in troubles {
+            let finding = trouble_finding(trouble).at(span, format!("Rechnung für: {label}"));
+            self.findings.push(
+                labels
+                    .into_iter()
+                    .fold(finding, |finding, (place, text)| finding.label(place, text)),
+            );
         }
     }
 }
