@@ -70,6 +70,7 @@ impl Writer {
                 "number": heading.number,
                 "id": heading.id,
                 "listed": heading.numbered,
+                "hang": !self.fast,
                 "hyphenate": layout::has_long_word(&heading.body),
                 "body": self.inlines(&heading.body),
             }),
@@ -128,9 +129,13 @@ impl Writer {
                     .collect::<Value>(),
             }),
             Block::Cover => json!({"t": "cover"}),
-            Block::Contents(title) => json!({"t": "toc", "title": title}),
-            Block::Tables(title) => json!({"t": "listof", "kind": "table", "title": title}),
-            Block::Pictures(title) => json!({"t": "listof", "kind": "figure", "title": title}),
+            Block::Contents(title) => json!({"t": "toc", "title": title, "leaders": !self.fast}),
+            Block::Tables(title) => {
+                json!({"t": "listof", "kind": "table", "title": title, "leaders": !self.fast})
+            }
+            Block::Pictures(title) => {
+                json!({"t": "listof", "kind": "figure", "title": title, "leaders": !self.fast})
+            }
             Block::PageBreak => json!({"t": "pagebreak"}),
             Block::Rule => json!({"t": "rule"}),
             Block::Insert(_) => return None,
@@ -148,7 +153,7 @@ impl Writer {
         json!({
             "t": "table",
             "fast": self.fast,
-            "whole": lines.iter().sum::<u32>() < layout::WHOLE,
+            "whole": !self.fast && lines.iter().sum::<u32>() < layout::WHOLE,
             "id": table.id,
             "number": table.number,
             "caption": self.optional(&table.caption),
