@@ -494,7 +494,7 @@ fn abbreviations(programme: &Programme, outline: &OutlineRecord, blocks: &mut Ve
     let mut words = BTreeSet::new();
     walk::inlines(blocks, &mut |inline| {
         if let Inline::Text(text) = inline {
-            words.insert(text.clone());
+            words.insert(text.replace('\u{a0}', " "));
         }
     });
     let mut entries: Vec<(String, String)> = programme
@@ -523,9 +523,7 @@ fn abbreviations(programme: &Programme, outline: &OutlineRecord, blocks: &mut Ve
 
 /// Whether a text contains an abbreviation as a word of its own.
 fn contains_word(text: &str, word: &str) -> bool {
-    let spaced = word.replace('\u{a0}', " ");
-    let text = text.replace('\u{a0}', " ");
-    text.match_indices(&spaced).any(|(at, found)| {
+    text.match_indices(word).any(|(at, found)| {
         let before = text[..at].chars().next_back();
         let after = text[at + found.len()..].chars().next();
         let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

@@ -85,13 +85,15 @@ fn holds_together(previous: &str, word: &str) -> bool {
         );
         return !loose || word.starts_with(|c: char| c.is_ascii_digit());
     }
-    let unit =
-        AFTER_FIGURE.iter().any(|unit| *unit == word_bare || format!("{word_bare}.") == **unit);
+    let unit = figure
+        && AFTER_FIGURE
+            .iter()
+            .any(|unit| *unit == word_bare || unit.strip_suffix('.') == Some(word_bare));
     let scaled =
         matches!(previous_bare, "Mio." | "Mrd." | "Tsd.") && matches!(word_bare, "€" | "EUR");
     let law = matches!(word_bare, "SGB" | "Abs" | "AufenthG")
         && previous_bare.starts_with(|c: char| c.is_ascii_digit());
-    (figure && unit) || scaled || law
+    unit || scaled || law
 }
 
 /// `35%` becomes `35 %`; soft hyphens and zero-width spaces go.
