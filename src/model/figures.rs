@@ -130,6 +130,22 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// A figure of which only the place is known yet.
+    pub fn missing(path: String, label: String, span: Span, style: Style) -> Self {
+        Self {
+            path,
+            label,
+            span,
+            origin: Origin::Missing,
+            stated: None,
+            acknowledged: None,
+            note: None,
+            source: None,
+            as_of: None,
+            style,
+        }
+    }
+
     /// The reason with which a deviation is acknowledged; an empty one is none.
     pub fn reason(&self) -> Option<&str> {
         self.acknowledged

@@ -133,39 +133,39 @@ pub fn each<'a>(list: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
     }
 }
 
-/// Calls `visit` for every table at any depth.
-pub fn tables<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Table)) {
-    for block in blocks {
+/// Calls `visit` for every block at any depth, outer ones first.
+pub fn blocks<'a>(list: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
+    for block in list {
+        visit(block);
         match block {
-            Block::Table(table) => visit(table),
-            Block::SideBySide(tables) => tables.iter().for_each(&mut *visit),
-            Block::List { items, .. } => items.iter().for_each(|item| tables(item, visit)),
-            Block::Checklist(items) => items.iter().for_each(|(_, item)| tables(item, visit)),
-            Block::Quote(body) | Block::Boxed { body, .. } => tables(body, visit),
+            Block::List { items, .. } => items.iter().for_each(|item| blocks(item, visit)),
+            Block::Checklist(items) => items.iter().for_each(|(_, item)| blocks(item, visit)),
+            Block::Quote(body) | Block::Boxed { body, .. } => blocks(body, visit),
             Block::Margin { note, beside } => {
-                tables(note, visit);
-                tables(beside, visit);
+                blocks(note, visit);
+                blocks(beside, visit);
             }
             _ => {}
         }
     }
 }
 
+/// Calls `visit` for every table that stands in the text, at any depth.
+pub fn tables<'a>(list: &'a [Block], visit: &mut impl FnMut(&'a Table)) {
+    blocks(list, &mut |block| match block {
+        Block::Table(table) => visit(table),
+        Block::SideBySide(tables) => tables.iter().for_each(&mut *visit),
+        _ => {}
+    });
+}
+
 /// Calls `visit` for every picture at any depth.
-pub fn pictures<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a super::Picture)) {
-    for block in blocks {
-        match block {
-            Block::Picture(picture) => visit(picture),
-            Block::List { items, .. } => items.iter().for_each(|item| pictures(item, visit)),
-            Block::Checklist(items) => items.iter().for_each(|(_, item)| pictures(item, visit)),
-            Block::Quote(body) | Block::Boxed { body, .. } => pictures(body, visit),
-            Block::Margin { note, beside } => {
-                pictures(note, visit);
-                pictures(beside, visit);
-            }
-            _ => {}
+pub fn pictures<'a>(list: &'a [Block], visit: &mut impl FnMut(&'a super::Picture)) {
+    blocks(list, &mut |block| {
+        if let Block::Picture(picture) = block {
+            visit(picture);
         }
-    }
+    });
 }
 
 /// The text of inlines without any markup; footnotes are left out.

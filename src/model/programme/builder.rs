@@ -150,18 +150,7 @@ impl Builder<'_> {
         style: Style,
     ) -> Figure {
         let unit = style.unit.clone();
-        let mut figure = Figure {
-            path,
-            label,
-            span: entry_span(entry),
-            origin: Origin::Missing,
-            stated: None,
-            acknowledged: None,
-            note: None,
-            source: None,
-            as_of: None,
-            style,
-        };
+        let mut figure = Figure::missing(path, label, entry_span(entry), style);
         match entry {
             Entry::Plain(text) if text.value.trim().is_empty() => {}
             Entry::Plain(text) => figure.origin = self.origin(text, scope, unit.as_ref()),
@@ -202,17 +191,16 @@ impl Builder<'_> {
         for record in records {
             let origin = self.origin(&record.value, Scope::Values, None);
             let stated = record.stated.as_ref().map(|text| self.stated(text, None));
+            let path = format!("werte.{}", record.id.value);
+            let span = stated.as_ref().map_or(record.value.span, |stated| stated.text.span);
+            let label = record.label.value.clone();
             self.figures.add(Figure {
-                path: format!("werte.{}", record.id.value),
-                label: record.label.value.clone(),
-                span: stated.as_ref().map_or(record.value.span, |stated| stated.text.span),
                 origin,
                 stated,
                 acknowledged: record.acknowledged.clone(),
-                note: None,
                 source: record.source.clone(),
                 as_of: record.as_of.clone(),
-                style: Style::default(),
+                ..Figure::missing(path, label, span, Style::default())
             });
         }
     }

@@ -117,27 +117,11 @@ pub(super) const INSERTS: [&str; 6] =
     ["tabelle", "tabellen", "schaubild", "liste", "schritte", "strategien"];
 
 fn inserts(programme: &Programme, blocks: &[Block], findings: &mut Vec<Finding>) {
-    for block in blocks {
-        match block {
-            Block::Insert(insert) => {
-                if let Some(finding) = insert_problem(programme, insert) {
-                    findings.push(finding);
-                }
-            }
-            Block::List { items, .. } => {
-                items.iter().for_each(|item| inserts(programme, item, findings));
-            }
-            Block::Checklist(items) => {
-                items.iter().for_each(|(_, item)| inserts(programme, item, findings));
-            }
-            Block::Quote(body) | Block::Boxed { body, .. } => inserts(programme, body, findings),
-            Block::Margin { note, beside } => {
-                inserts(programme, note, findings);
-                inserts(programme, beside, findings);
-            }
-            _ => {}
+    walk::blocks(blocks, &mut |block| {
+        if let Block::Insert(insert) = block {
+            findings.extend(insert_problem(programme, insert));
         }
-    }
+    });
 }
 
 fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Option<Finding> {

@@ -377,18 +377,7 @@ impl<'b, 'f> Tables<'b, 'f> {
         };
         let mut figure = match entry {
             Some(entry) => self.builder.figure(path, label, entry, scope.clone(), style),
-            None => Figure {
-                path,
-                label,
-                span: row.span,
-                origin: Origin::Missing,
-                stated: None,
-                acknowledged: None,
-                note: None,
-                source: None,
-                as_of: None,
-                style,
-            },
+            None => Figure::missing(path, label, row.span, style),
         };
         let mut entered = entry.is_some_and(has_value);
         let shows_measure = column.formula.is_none()
