@@ -59,7 +59,15 @@ struct Writer {
 
 impl Writer {
     fn blocks(&mut self, blocks: &[Block]) -> Value {
-        blocks.iter().filter_map(|block| self.block(block)).collect()
+        let mut out = Vec::with_capacity(blocks.len());
+        for (at, block) in blocks.iter().enumerate() {
+            let Some(mut value) = self.block(block) else { continue };
+            if layout::announces(block, blocks.get(at + 1)) {
+                value["announces"] = true.into();
+            }
+            out.push(value);
+        }
+        out.into()
     }
 
     fn block(&mut self, block: &Block) -> Option<Value> {

@@ -62,3 +62,9 @@ pub(super) fn is_short(cell: &Cell) -> bool {
 pub(super) fn has_long_word(text: &[Inline]) -> bool {
     walk::plain(text).split([' ', '-', '/']).any(|word| word.chars().count() > 26)
 }
+
+/// Whether a paragraph ends in a colon before a list, with which it must stay.
+pub(super) fn announces(block: &Block, next: Option<&Block>) -> bool {
+    let list = matches!(next, Some(Block::List { .. } | Block::Checklist(_) | Block::RatedList(_)));
+    matches!(block, Block::Paragraph(text) if list && walk::plain(text).trim_end().ends_with(':'))
+}
