@@ -11,6 +11,7 @@ mod rules;
 
 use crate::diag::Finding;
 use crate::model::Programme;
+use crate::tree::Document;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +19,16 @@ pub struct Rule {
     /// Stable name, the code of its findings.
     pub code: &'static str,
     /// Finds what breaks the rule.
-    pub run: fn(&Programme) -> Vec<Finding>,
+    pub run: Run,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Run {
+    /// The data alone.
+    Data(fn(&Programme) -> Vec<Finding>),
+    /// The document that was made of them, too: numbers, order, what stands where.
+    Document(fn(&Programme, &Document) -> Vec<Finding>),
 }
 
 /// All rules, in the order in which they are documented.
@@ -36,12 +46,31 @@ pub const RULES: &[Rule] = &[
     rules::label::RULE,
     rules::rounding::RULE,
     rules::open_figure::RULE,
+    rules::placeholder::RULE,
+    rules::number::RULE,
     rules::needless_acknowledgement::RULE,
 ];
 
-/// Runs all rules.
-pub fn run(programme: &Programme) -> Vec<Finding> {
-    RULES.iter().flat_map(|rule| (rule.run)(programme)).collect()
+/// Runs all rules that need nothing but the data.
+pub fn data(programme: &Programme) -> Vec<Finding> {
+    RULES
+        .iter()
+        .flat_map(|rule| match rule.run {
+            Run::Data(run) => run(programme),
+            Run::Document(_) => Vec::new(),
+        })
+        .collect()
+}
+
+/// Runs all rules about the document.
+pub fn document(programme: &Programme, document: &Document) -> Vec<Finding> {
+    RULES
+        .iter()
+        .flat_map(|rule| match rule.run {
+            Run::Data(_) => Vec::new(),
+            Run::Document(run) => run(programme, document),
+        })
+        .collect()
 }
 
 /// The paragraph of `docs/regeln.md` about a rule.

@@ -11,8 +11,8 @@ use super::output::{Files, WriteError};
 use super::session::{self, Loaded, Session};
 use crate::diag::{Finding, Span};
 use crate::model::folder;
-use crate::tree::{Image, walk};
-use crate::write::{Theme, markdown, svg};
+use crate::tree::walk;
+use crate::write::{markdown, svg};
 
 pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
     let mut names: Vec<String> =
@@ -98,12 +98,9 @@ fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<
 }
 
 fn pictures(loaded: &Loaded, files: &mut Files) {
-    let theme = Theme::read(loaded.templates.pdf.get("thema.typ").map_or("", String::as_str));
-    walk::pictures(&loaded.document.blocks, &mut |picture| {
-        let bytes = match &picture.image {
-            Image::Chart(chart) => svg::chart(chart, &picture.alt, &theme).into_bytes(),
-            Image::Bytes(bytes) => bytes.clone(),
-        };
+    let document = &loaded.document;
+    walk::pictures(&document.blocks, &mut |picture| {
+        let bytes = svg::picture(picture, &document.theme);
         files.add(Path::new(PICTURES).join(&picture.file), bytes);
     });
 }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Loading a programme with its templates, and what was found on the way.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::check;
 use crate::diag::{Class, Finding, Sources};
 use crate::model::outline::{self, OutlineRecord};
 use crate::model::programme::{self, Programme};
 use crate::render;
-use crate::render::templates::{Templates, WORDS};
+use crate::render::templates::{self, Templates, WORDS};
 use crate::tree::Document;
-
-/// Name of the outline when a programme names none.
-const DEFAULT_OUTLINE: &str = "programm";
 
 /// A programme that was read, with everything found about it.
 pub(super) struct Session {
@@ -49,50 +46,54 @@ impl Session {
     }
 
     fn load(&mut self, folder: &Path, own: Option<&Path>) -> Option<Loaded> {
+        let base = templates::names().next().unwrap_or_default();
         let outline_name = programme::outline_name(folder);
-        let outline_name = outline_name.as_deref().unwrap_or(DEFAULT_OUTLINE);
-        let beside = folder.join("vorlagen");
-        let directory: Option<PathBuf> =
-            own.map(Path::to_owned).or_else(|| beside.is_dir().then_some(beside));
-        let templates = match Templates::load(outline_name, directory.as_deref()) {
+        let outline_name = outline_name.as_deref().unwrap_or(base);
+        let beside = folder.join("templates");
+        let mut directories: Vec<&Path> = own.into_iter().collect();
+        if beside.is_dir() {
+            directories.push(&beside);
+        }
+        let templates = match Templates::load(outline_name, &directories) {
             Ok(templates) => Some(templates),
             Err(finding) => {
                 self.findings.push(*finding);
                 None
             }
         };
-        // Even without an outline the programme is read, so that all problems show at once.
-        let words = templates.as_ref().and_then(|templates| self.outline(templates));
-        let fallback = Templates::load(DEFAULT_OUTLINE, None).ok();
-        let words =
-            words.or_else(|| fallback.as_ref().and_then(|templates| self.outline(templates)))?;
-        let programme = programme::load(folder, &words, &mut self.sources, &mut self.findings)?;
-        let templates = templates?;
-        let open = if self.unusable() {
-            0
-        } else {
-            self.findings.extend(check::run(&programme));
-            self.findings.iter().filter(|finding| finding.is_open()).count()
+        // Words that an outline does not have come from the first one. Even without an outline the
+        // programme is read, so that all problems show at once.
+        let lent = Templates::load(base, &[]).ok();
+        let lent = lent.as_ref().and_then(|templates| self.outline(templates))?;
+        let mut words = match &templates {
+            Some(templates) => self.outline(templates)?,
+            None => lent.clone(),
         };
-        let draft = draft(open, &words);
-        let document = render::document(
-            &programme,
-            &words,
-            &templates,
-            draft,
-            &mut self.sources,
-            &mut self.findings,
-        )?;
+        words.inherit(&lent);
+        let programme = programme::load(folder, &words, &mut self.sources, &mut self.findings)?;
+        words.reword(&programme.words, &mut self.findings);
+        let templates = templates?;
+        let usable = !self.unusable();
+        if usable {
+            self.findings.extend(check::data(&programme));
+        }
+        let mut document =
+            render::document(&programme, &words, &templates, &mut self.sources, &mut self.findings)?;
         if self.unusable() {
             return None;
         }
+        self.findings.extend(check::document(&programme, &document));
+        document.meta.draft = draft(&programme, self.open_count(), &words);
         Some(Loaded { programme, templates, document })
     }
 
     fn outline(&mut self, templates: &Templates) -> Option<OutlineRecord> {
-        let text = templates.outline.get(WORDS)?;
-        let file = self.sources.add(format!("{}/{WORDS}", templates.shown), text.clone());
-        match outline::read(file, text) {
+        // An outline without words of its own takes all of them from the first one.
+        let Some(template) = templates.outline.get(WORDS) else {
+            return Some(OutlineRecord::empty());
+        };
+        let file = self.sources.add(template.shown.clone(), template.text.clone());
+        match outline::read(file, &template.text) {
             Ok(outline) => Some(outline),
             Err(findings) => {
                 self.findings.extend(findings);
@@ -117,10 +118,13 @@ impl Session {
     }
 }
 
-/// "Entwurf – 3 offene Befunde"
-fn draft(open: usize, words: &OutlineRecord) -> Option<String> {
+/// "Entwurf – 3 offene Befunde"; "Entwurf" if the programme says that it is one.
+fn draft(programme: &Programme, open: usize, words: &OutlineRecord) -> Option<String> {
     let noun = match open {
-        0 => return None,
+        0 => {
+            let agreed = programme.agreement.as_ref().is_none_or(|agreement| agreement.agreed);
+            return (!agreed).then(|| words.word("entwurf").to_owned());
+        }
         1 => words.word("befund"),
         _ => words.word("befunde"),
     };

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 pub use amount::Amount;
 
 use super::formula::Formula;
+use super::provenance::Provenance;
 use super::quantity::{Quantity, Scale, Unit, Value};
 use super::yaml::Text;
 use crate::diag::Span;
@@ -121,10 +122,8 @@ pub struct Figure {
     pub acknowledged: Option<Text>,
     /// Star note.
     pub note: Option<Text>,
-    /// Source.
-    pub source: Option<Text>,
-    /// As-of date.
-    pub as_of: Option<Text>,
+    /// Where it comes from.
+    pub provenance: Provenance,
     /// How it is printed.
     pub style: Style,
 }
@@ -140,8 +139,7 @@ impl Figure {
             stated: None,
             acknowledged: None,
             note: None,
-            source: None,
-            as_of: None,
+            provenance: Provenance::default(),
             style,
         }
     }

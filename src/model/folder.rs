@@ -148,7 +148,7 @@ impl Walk<'_> {
             return;
         }
         if path.is_dir() {
-            if depth < MAX_DEPTH && name != "vorlagen" && !(depth == 0 && name == "output") {
+            if depth < MAX_DEPTH && !(depth == 0 && matches!(&*name, "templates" | "output")) {
                 self.directory(path, depth + 1);
             }
             return;
@@ -280,27 +280,36 @@ fn windows_1252(byte: u8) -> char {
     }
 }
 
-/// Reads an image that the data name.
+/// Largest image or font, in bytes.
+const MAX_IMAGE: u64 = 20 * 1000 * 1000;
+
+/// Reads an image or font that the data name.
 ///
 /// # Errors
 ///
-/// If it is not there or lies outside the folder.
-pub fn image(folder: &Folder, name: &str) -> Result<Vec<u8>, ImageError> {
+/// If it is not there, lies outside the folder, or is too large.
+pub fn file(folder: &Folder, name: &str) -> Result<Vec<u8>, FileError> {
     let path = folder.root.join(name);
     let (Ok(base), Ok(real)) = (folder.root.canonicalize(), path.canonicalize()) else {
-        return Err(ImageError::Missing);
+        return Err(FileError::Missing);
     };
     if !real.starts_with(base) {
-        return Err(ImageError::Outside);
+        return Err(FileError::Outside);
     }
-    fs::read(real).map_err(|_| ImageError::Missing)
+    let size = fs::metadata(&real).map_err(|_| FileError::Missing)?.len();
+    if size > MAX_IMAGE {
+        return Err(FileError::TooLarge(size));
+    }
+    fs::read(real).map_err(|_| FileError::Missing)
 }
 
-/// Why an image cannot be read.
+/// Why an image or font cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ImageError {
+pub enum FileError {
     /// It is not there.
     Missing,
     /// It lies outside the programme's folder.
     Outside,
+    /// It has so many bytes.
+    TooLarge(u64),
 }

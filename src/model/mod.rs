@@ -6,12 +6,14 @@
 //!
 //! Not here: rules about what is right, wording and layout, templates.
 
+pub mod date;
 pub mod decode;
 pub mod figures;
 pub mod folder;
 pub mod formula;
 pub mod outline;
 pub mod programme;
+pub mod provenance;
 pub mod quantity;
 pub mod records;
 pub mod table;

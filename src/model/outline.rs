@@ -3,7 +3,7 @@
 //!
 //! Not here: the order of sections; that is the template's.
 
-use crate::diag::{FileId, Finding};
+use crate::diag::{FileId, Finding, Span, did_you_mean};
 use crate::record;
 
 use super::decode::{Decode, Entries};
@@ -14,7 +14,7 @@ record! {
     /// `gliederung.yaml` of an outline.
     OutlineRecord, "Die Gliederung" {
         /// Fixed words of the layout.
-        "worte" words: required Entries<Text>,
+        "worte" words: default Entries<Text>,
         /// Sets of columns by name.
         "vorlagen" presets: default Entries<PresetRecord>,
     }
@@ -43,6 +43,49 @@ pub fn read(file: FileId, text: &str) -> Result<OutlineRecord, Vec<Finding>> {
 }
 
 impl OutlineRecord {
+    /// An outline that brings nothing along.
+    pub fn empty() -> Self {
+        let span = Span::new(FileId::default(), 0..0);
+        Self { span, words: Entries::default(), presets: Entries::default() }
+    }
+
+    /// Takes words and sets of columns from another outline where this one has none.
+    pub fn inherit(&mut self, base: &Self) {
+        for (key, word) in &base.words.0 {
+            if self.words.get(&key.value).is_none() {
+                self.words.0.push((key.clone(), word.clone()));
+            }
+        }
+        for (key, preset) in &base.presets.0 {
+            if self.presets.get(&key.value).is_none() {
+                self.presets.0.push((key.clone(), preset.clone()));
+            }
+        }
+    }
+
+    /// Puts a programme's words in the place of those of the outline; reports words that no layout
+    /// uses.
+    pub fn reword(&mut self, own: &[(Text, Text)], findings: &mut Vec<Finding>) {
+        for (key, word) in own {
+            match self.words.0.iter_mut().find(|(known, _)| known.value == key.value) {
+                Some((_, known)) => known.clone_from(word),
+                None => {
+                    let known = self.words.0.iter().map(|(known, _)| known.value.as_str());
+                    findings.push(
+                        Finding::input(
+                            "unbekanntes-wort",
+                            format!("Das feste Wort „{}“ gibt es in der Gliederung nicht.", key.value),
+                        )
+                        .at(key.span, "unbekannt")
+                        .hint(did_you_mean(&key.value, known).unwrap_or_else(|| {
+                            "Die Wörter stehen in templates/programm/gliederung.yaml unter „worte“.".to_owned()
+                        })),
+                    );
+                }
+            }
+        }
+    }
+
     /// A fixed word; the key itself if it is not defined.
     pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, |text| text.value.as_str())

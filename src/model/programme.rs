@@ -8,22 +8,28 @@
 mod build;
 mod builder;
 mod fields;
+mod flow;
 mod ids;
+mod measures;
+mod notes;
 mod pictures;
 mod references;
 mod tables;
+mod theme;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::figures::{FigureId, Figures};
 use super::outline::OutlineRecord;
+use super::provenance::Provenance;
 use super::quantity::Units;
-use super::records::{AbbreviationRecord, SectionRecord};
+use super::records::{AbbreviationRecord, NumberMark, SectionRecord};
 use super::table::Table;
 use super::yaml::Text;
 use crate::diag::{FileId, Finding, Sources, Span};
-use crate::tree::{Block, ChartKind, Inline, Step as ChartStep};
+use crate::tree::theme::Theme;
+use crate::tree::{Block, ChartKind, Flow, Inline, Step as ChartStep};
 
 /// A programme with all its figures calculated.
 #[derive(Debug)]
@@ -36,6 +42,8 @@ pub struct Programme {
     pub year: u32,
     /// Title.
     pub title: String,
+    /// Second line of the title.
+    pub subtitle: Option<String>,
     /// Motto.
     pub motto: Option<String>,
     /// Date of the document: year, month, day.
@@ -44,6 +52,30 @@ pub struct Programme {
     pub reference: Option<String>,
     /// Whether what was stated is printed instead of what is computed.
     pub reproduction: bool,
+    /// Mark on the cover and on every page, such as `INTERN`.
+    pub mark: Option<String>,
+    /// What stands on the cover in the place of the date.
+    pub date_line: Option<String>,
+    /// How the Jobcenter is run, which decides who agrees.
+    pub form: Option<Form>,
+    /// How far the programme is agreed; `None` if the data do not say.
+    pub agreement: Option<Agreement>,
+    /// What is counted how.
+    pub numbering: Numbering,
+    /// Deepest level and pages of the table of contents, where the data say so.
+    pub contents: (Option<u32>, Option<bool>),
+    /// Fixed words in the place of those of the outline.
+    pub words: Vec<(Text, Text)>,
+    /// Footnotes that headings, captions or several texts mention.
+    pub footnotes: Vec<Footnote>,
+    /// Who took part, in order.
+    pub participation: Vec<Participation>,
+    /// Blocks to sign.
+    pub signatures: Vec<Signature>,
+    /// Colours, fonts and logo.
+    pub theme: Theme,
+    /// Where the theme names its fonts.
+    pub theme_fonts: Vec<Text>,
     /// Changes to sections of the outline, by section id.
     pub sections: Vec<(Text, SectionRecord)>,
     /// Known units.
@@ -83,14 +115,41 @@ pub struct Measure {
     pub law: Option<String>,
     /// What it does.
     pub function: Vec<Inline>,
-    /// Its figures by field (`eintritte`, `mittelansatz` …).
+    /// Its figures by field (`eintritte`, `mittelansatz` …); of a measure in parts, their sums.
     pub figures: Vec<(String, FigureId)>,
+    /// Its parts.
+    pub parts: Vec<Part>,
+    /// Ids of the measures it continues from the year before.
+    pub predecessors: Vec<String>,
+}
+
+/// A part of a measure, such as places bought in the year before.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Id within the measure.
+    pub id: String,
+    /// A name of its own.
+    pub name: Option<Vec<Inline>>,
+    /// Its figures by field.
+    pub figures: Vec<(String, FigureId)>,
+}
+
+impl Part {
+    /// The figure of a field.
+    pub fn figure(&self, field: &str) -> Option<FigureId> {
+        self.figures.iter().find(|(name, _)| name == field).map(|(_, id)| *id)
+    }
 }
 
 impl Measure {
     /// The figure of a field.
     pub fn figure(&self, field: &str) -> Option<FigureId> {
         self.figures.iter().find(|(name, _)| name == field).map(|(_, id)| *id)
+    }
+
+    /// The part with an id.
+    pub fn part(&self, id: &str) -> Option<&Part> {
+        self.parts.iter().find(|part| part.id == id)
     }
 }
 
@@ -109,6 +168,23 @@ pub struct Field {
     pub text: Option<String>,
     /// Strategies.
     pub strategies: Vec<Strategy>,
+    /// What is to be done: text, day and person in charge, whether it is done.
+    pub tasks: Vec<Task>,
+    /// Ids of the fields it continues from the year before.
+    pub predecessors: Vec<String>,
+}
+
+/// A task of a field of action.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// Text.
+    pub text: Vec<Inline>,
+    /// By when, as printed.
+    pub until: Option<String>,
+    /// Who is in charge.
+    pub who: Option<String>,
+    /// Whether it is done.
+    pub done: bool,
 }
 
 /// A strategy.
@@ -126,6 +202,74 @@ pub struct Strategy {
     pub table_title: Vec<Inline>,
     /// Steps: text and points below it.
     pub steps: Vec<(Vec<Inline>, Vec<Vec<Inline>>)>,
+    /// Ids of the strategies it continues from the year before.
+    pub predecessors: Vec<String>,
+}
+
+/// How a Jobcenter is run, § 44b and § 6a SGB II.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Gemeinsame Einrichtung; the Trägerversammlung agrees.
+    Joint,
+    /// Zugelassener kommunaler Träger; there is no Trägerversammlung.
+    Municipal,
+}
+
+/// How far a programme is agreed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agreement {
+    /// Whether it is agreed.
+    pub agreed: bool,
+    /// The day, as printed.
+    pub day: Option<String>,
+}
+
+/// What is counted how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbering {
+    /// Whether tables and pictures share one counter.
+    pub shared: bool,
+    /// Whether sections of strategies are numbered.
+    pub strategy_sections: bool,
+    /// Whether overviews of strategies and tables of steps bear caption and number.
+    pub strategy_tables: bool,
+}
+
+/// A footnote that several places may mention.
+#[derive(Debug, Clone)]
+pub struct Footnote {
+    /// Id.
+    pub id: String,
+    /// Where it stands.
+    pub span: Span,
+    /// Its text.
+    pub body: Vec<Inline>,
+}
+
+/// Somebody who took part in drawing up the programme.
+#[derive(Debug, Clone)]
+pub struct Participation {
+    /// Which body: `traegerversammlung`, `beirat` …
+    pub body: String,
+    /// Its name.
+    pub name: String,
+    /// When, as printed.
+    pub day: Option<String>,
+    /// On which legal ground.
+    pub law: Option<String>,
+    /// With which result.
+    pub result: Option<String>,
+}
+
+/// A block to sign.
+#[derive(Debug, Clone)]
+pub struct Signature {
+    /// Id.
+    pub id: String,
+    /// Place and day, as printed.
+    pub place: Option<String>,
+    /// Name, function, and whether it is signed ("gez.").
+    pub lines: Vec<(Option<String>, String, bool)>,
 }
 
 /// A list.
@@ -133,6 +277,10 @@ pub struct Strategy {
 pub struct List {
     /// Id.
     pub id: String,
+    /// Title above.
+    pub title: Vec<Inline>,
+    /// Conclusion below.
+    pub conclusion: Vec<Inline>,
     /// What the signs mean, in the order of the legend.
     pub legend: Vec<(String, String)>,
     /// Items with their rating.
@@ -152,8 +300,16 @@ pub struct Picture {
     pub alt: String,
     /// Unit of the values, for the head of the data table.
     pub unit: Option<String>,
-    /// Source.
-    pub source: Option<String>,
+    /// Where the figures come from.
+    pub provenance: Provenance,
+    /// Note below.
+    pub note: Vec<Inline>,
+    /// Share of the line that it takes, in percent.
+    pub width: u32,
+    /// Whether the caption is printed.
+    pub captioned: bool,
+    /// Whether it is numbered, or the number that was printed.
+    pub number: Option<NumberMark>,
     /// What is drawn.
     pub content: PictureContent,
 }
@@ -172,6 +328,10 @@ pub enum PictureContent {
         /// Categories: label, one figure per series, step of a waterfall.
         categories: Vec<(String, Vec<FigureId>, ChartStep)>,
     },
+    /// Boxes and arrows.
+    Flow(Flow),
+    /// A picture that is not there yet, with the reason with which that is acknowledged.
+    Placeholder(Option<String>),
 }
 
 /// A text under `kapitel/`.
@@ -193,6 +353,9 @@ pub struct Restated {
     /// The reason with which the deviation is acknowledged.
     pub acknowledged: Option<Text>,
 }
+
+/// Names of inserts that texts may use; templates may use them too.
+pub use references::INSERTS;
 
 /// Reads and builds a programme. Findings of class `Input` mean that the programme is `None` or must
 /// not be used.
@@ -256,6 +419,16 @@ impl Programme {
     /// The table with an id.
     pub fn table(&self, id: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The footnote with an id.
+    pub fn footnote(&self, id: &str) -> Option<&Footnote> {
+        self.footnotes.iter().find(|footnote| footnote.id == id)
+    }
+
+    /// The block to sign with an id.
+    pub fn signature(&self, id: &str) -> Option<&Signature> {
+        self.signatures.iter().find(|signature| signature.id == id)
     }
 
     /// The list with an id.

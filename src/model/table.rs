@@ -5,6 +5,8 @@
 
 use super::figures::FigureId;
 use super::quantity::{Scale, Unit};
+use super::provenance::Provenance;
+use super::records::NumberMark;
 use super::yaml::Text;
 use crate::diag::Span;
 use crate::tree::Inline;
@@ -26,10 +28,12 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Note below.
     pub note: Option<Vec<Inline>>,
-    /// Source.
-    pub source: Option<Text>,
-    /// As-of date.
-    pub as_of: Option<Text>,
+    /// Where the figures come from.
+    pub provenance: Provenance,
+    /// Whether the caption is printed.
+    pub captioned: bool,
+    /// Whether it is numbered, or the number that was printed.
+    pub number: Option<NumberMark>,
 }
 
 /// A column.
@@ -87,6 +91,10 @@ pub struct Row {
     pub through: bool,
     /// Ids of the measures it shows.
     pub measures: Vec<String>,
+    /// Id of the part of its measure that it shows.
+    pub part: Option<String>,
+    /// Rows that show parts of one measure bear the same number; equal texts in them become one.
+    pub block: Option<usize>,
     /// Formula over rows.
     pub formula: Option<Text>,
     /// Cells, one per column.

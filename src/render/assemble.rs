@@ -4,23 +4,21 @@
 use std::collections::BTreeSet;
 
 use super::engine::Filled;
-use super::numbering::{self, Anchors};
-use super::{pictures, tables};
+use super::{abbreviations, lists, numbering, pictures, resolve, sections, tables};
 use crate::diag::{Finding, Sources, Span, did_you_mean};
 use crate::model::Programme;
 use crate::model::outline::OutlineRecord;
-use crate::model::programme::List;
+use crate::model::programme;
 use crate::tree::reader::{self, Headings, Place};
 use crate::tree::{
-    Block, BoxKind, Document, Heading, Inline, Insert, Meta, Rated, RefKind, typography, walk,
+    Block, BoxKind, Document, Heading, Inline, Insert, Meta, RefKind, typography, walk,
 };
 
-/// Makes the document from the filled template.
+/// Makes the document from the filled template. Whether it is a draft is not known here.
 pub(super) fn document(
     programme: &Programme,
     outline: &OutlineRecord,
     filled: &Filled,
-    draft: Option<String>,
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) -> Document {
@@ -35,30 +33,35 @@ pub(super) fn document(
         in_template: true,
     };
     let mut blocks = assembler.expand(skeleton);
+    assembler.change_sections(&mut blocks);
     let used = std::mem::take(&mut assembler.used);
     unused_texts(programme, &used, sources, assembler.findings);
-    blocks = assembler.sections(blocks);
     assembler.headings(&mut blocks);
-    close_gaps(&mut blocks);
-    let anchors = numbering::number(&mut blocks, outline);
-    Resolver { programme, outline, anchors: &anchors, findings }.blocks(&mut blocks);
-    abbreviations(programme, outline, &mut blocks);
+    let mut blocks = sections::drop_empty(blocks);
+    assembler.empty_sections(&blocks);
+    sections::close_gaps(&mut blocks);
+    let anchors = numbering::number(&mut blocks, programme, outline, findings);
+    let claims = resolve::all(&mut blocks, programme, outline, &anchors, findings);
+    abbreviations::fill(programme, outline, &mut blocks);
     drop_empty_lists(&mut blocks);
     typography::apply(&mut blocks);
-    Document { meta: meta(programme, outline, draft), blocks }
+    Document { meta: meta(programme, outline), blocks, theme: programme.theme.clone(), claims }
 }
 
-fn meta(programme: &Programme, outline: &OutlineRecord, draft: Option<String>) -> Meta {
+fn meta(programme: &Programme, outline: &OutlineRecord) -> Meta {
     let (year, month, day) = programme.date;
     Meta {
         title: programme.title.clone(),
-        subtitle: programme.motto.clone(),
+        subtitle: programme.subtitle.clone(),
+        motto: programme.motto.clone(),
         organisation: programme.jobcenter.clone(),
         year: programme.year,
         date: format!("{day:02}.{month:02}.{year}"),
         date_parts: programme.date,
+        date_line: programme.date_line.clone(),
+        mark: programme.mark.clone(),
         reference: programme.reference.clone(),
-        draft,
+        draft: None,
         words: outline
             .words
             .0
@@ -92,11 +95,8 @@ fn unused_texts(
     }
 }
 
-/// How many of the inserts are for templates only; they come first.
-const TEMPLATE_ONLY: usize = 8;
-
-/// Inserts of a template; the first eight are not for texts.
-const INSERTS: [&str; 14] = [
+/// Inserts that only a template may use.
+const OF_TEMPLATES: [&str; 8] = [
     "deckblatt",
     "inhaltsverzeichnis",
     "tabellenverzeichnis",
@@ -105,21 +105,15 @@ const INSERTS: [&str; 14] = [
     "seitenumbruch",
     "text",
     "ziel",
-    "tabelle",
-    "tabellen",
-    "schaubild",
-    "liste",
-    "strategien",
-    "schritte",
 ];
 
-struct Assembler<'a> {
-    programme: &'a Programme,
+pub(super) struct Assembler<'a> {
+    pub(super) programme: &'a Programme,
     outline: &'a OutlineRecord,
-    findings: &'a mut Vec<Finding>,
+    pub(super) findings: &'a mut Vec<Finding>,
     used: BTreeSet<String>,
     /// Level of the heading above.
-    level: u8,
+    pub(super) level: u8,
     /// Whether the template is expanded, not a text within it.
     in_template: bool,
 }
@@ -150,6 +144,10 @@ impl Assembler<'_> {
                     let (note, beside) = (self.expand(note), self.expand(beside));
                     out.push(Block::Margin { note, beside });
                 }
+                Block::Beside { picture, body } => {
+                    let (picture, body) = (self.expand(picture), self.expand(body));
+                    out.push(Block::Beside { picture, body });
+                }
                 block => out.push(block),
             }
         }
@@ -159,14 +157,15 @@ impl Assembler<'_> {
     fn insert(&mut self, insert: &Insert, out: &mut Vec<Block>) {
         let argument = insert.arguments.first().map(String::as_str).unwrap_or_default();
         let word = |key: &str| self.outline.word(key).to_owned();
+        let captioned = self.programme.numbering.strategy_tables;
         let name = insert.name.as_str();
-        if !self.in_template && INSERTS[..TEMPLATE_ONLY].contains(&name) {
+        if !self.in_template && OF_TEMPLATES.contains(&name) {
             // Reported when the text was read.
             return;
         }
         match name {
             "deckblatt" => out.push(Block::Cover),
-            "inhaltsverzeichnis" => out.push(Block::Contents(word("inhalt"))),
+            "inhaltsverzeichnis" => out.push(self.contents(insert)),
             "tabellenverzeichnis" => out.push(Block::Tables(word("tabellenverzeichnis"))),
             "abbildungsverzeichnis" => out.push(Block::Pictures(word("abbildungsverzeichnis"))),
             "abkuerzungsverzeichnis" => {
@@ -201,15 +200,29 @@ impl Assembler<'_> {
             "schaubild" => out.extend(self.programme.picture(argument).map(|picture| {
                 Block::Picture(pictures::of(self.programme, self.outline, picture))
             })),
-            "liste" => out.extend(self.programme.list(argument).map(list)),
+            "liste" => out.extend(self.programme.list(argument).into_iter().flat_map(lists::list)),
+            "listen" => {
+                let ids = insert.arguments.iter();
+                let found = ids.filter_map(|id| self.programme.list(id)).map(lists::list);
+                out.push(Block::Columns(found.collect()));
+            }
             "strategien" => out.extend(
                 self.programme
                     .field(argument)
-                    .map(|field| Block::Table(tables::strategies(self.outline, field))),
+                    .map(|field| Block::Table(tables::strategies(self.outline, field, captioned))),
             ),
             "schritte" => out.extend(self.programme.strategy(argument).map(|(field, strategy)| {
-                Block::Table(tables::steps(self.outline, field, strategy))
+                Block::Table(tables::steps(self.outline, field, strategy, captioned))
             })),
+            "aufgaben" => out.extend(
+                self.programme
+                    .field(argument)
+                    .into_iter()
+                    .flat_map(|field| lists::tasks(self.outline, field)),
+            ),
+            "beteiligung" => out.extend(lists::participation(self.programme, self.outline)),
+            "status" => out.push(lists::status(self.programme, self.outline)),
+            "unterschrift" => out.extend(self.programme.signature(argument).map(lists::signature)),
             // Unknown inserts of a text were reported when it was read.
             name if self.in_template => self.findings.push(
                 Finding::input(
@@ -217,20 +230,37 @@ impl Assembler<'_> {
                     format!("Den Einschub „amip:{name}“ gibt es nicht."),
                 )
                 .at(insert.span, "dieser Einschub der Vorlage")
-                .hint(format!("Möglich sind: {}.", INSERTS.join(", "))),
+                .hint(format!(
+                    "Möglich sind: {}.",
+                    [OF_TEMPLATES.as_slice(), &programme::INSERTS].concat().join(", ")
+                )),
             ),
             _ => {}
         }
     }
 
+    /// The table of contents: `amip:inhaltsverzeichnis [ohne-seiten] [EBENEN]`, unless the programme
+    /// says otherwise.
+    fn contents(&self, insert: &Insert) -> Block {
+        let (depth, pages) = self.programme.contents;
+        let written = insert.arguments.iter().find_map(|argument| argument.parse().ok());
+        let without = insert.arguments.iter().any(|argument| argument == "ohne-seiten");
+        let depth = depth.or(written).unwrap_or(3).clamp(1, 6);
+        Block::Contents {
+            title: self.outline.word("inhalt").to_owned(),
+            depth: u8::try_from(depth).unwrap_or(3),
+            pages: pages.unwrap_or(!without),
+        }
+    }
+
     /// A text under `kapitel/`, its headings below the one above.
-    fn text(&mut self, name: &str, out: &mut Vec<Block>) {
+    pub(super) fn text(&mut self, name: &str, out: &mut Vec<Block>) {
         self.used.insert(name.to_owned());
         let Some(text) = self.programme.texts.get(name) else { return };
         let base = self.level;
         let outer = std::mem::replace(&mut self.in_template, false);
-        let mut blocks = text.blocks.clone();
-        shift(&mut blocks, base);
+        let mut blocks = sections::strategies_in_order(text.blocks.clone(), self.programme);
+        sections::shift(&mut blocks, i16::from(base));
         let expanded = self.expand(blocks);
         out.extend(expanded);
         self.level = base;
@@ -248,55 +278,6 @@ impl Assembler<'_> {
         }
     }
 
-    /// Applies the programme's changes to sections and drops sections without content.
-    fn sections(&mut self, blocks: Vec<Block>) -> Vec<Block> {
-        let known: Vec<String> = blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Heading(Heading { numbered: true, id, .. }) => id.clone(),
-                _ => None,
-            })
-            .collect();
-        for (name, _) in &self.programme.sections {
-            if !known.contains(&name.value) {
-                let hint = did_you_mean(&name.value, known.iter().map(String::as_str))
-                    .unwrap_or_else(|| format!("Die Abschnitte sind: {}.", known.join(", ")));
-                self.findings.push(
-                    Finding::input(
-                        "unbekannter-abschnitt",
-                        format!("Den Abschnitt „{}“ gibt es in der Gliederung nicht.", name.value),
-                    )
-                    .at(name.span, "unbekannt")
-                    .hint(hint),
-                );
-            }
-        }
-        let mut out: Vec<Block> = Vec::new();
-        let mut off: Option<u8> = None;
-        for mut block in blocks {
-            if let Block::Heading(heading) = &mut block {
-                if off.is_some_and(|level| heading.level > level) {
-                    continue;
-                }
-                off = None;
-                let change = heading.id.as_deref().and_then(|id| self.programme.section(id));
-                if let Some(change) = change {
-                    if change.off.is_some_and(|flag| flag.0) {
-                        off = Some(heading.level);
-                        continue;
-                    }
-                    if let Some(title) = &change.title {
-                        heading.body = reader::inlines(&title.value, title.span, self.findings);
-                    }
-                }
-            } else if off.is_some() {
-                continue;
-            }
-            out.push(block);
-        }
-        drop_empty(out)
-    }
-
     /// Fills headings that take their text from a strategy and gives them its anchor.
     fn headings(&mut self, blocks: &mut [Block]) {
         for block in blocks {
@@ -308,33 +289,14 @@ impl Assembler<'_> {
             {
                 heading.id = Some(strategy_anchor(target));
                 heading.body.clone_from(&strategy.heading);
+                heading.numbered |= self.programme.numbering.strategy_sections;
             }
         }
     }
 }
 
-fn strategy_anchor(path: &str) -> String {
+pub(super) fn strategy_anchor(path: &str) -> String {
     format!("strategie-{}", path.replace('.', "-"))
-}
-
-/// Moves headings below the level above.
-fn shift(blocks: &mut [Block], base: u8) {
-    for block in blocks {
-        if let Block::Heading(heading) = block {
-            heading.level = (heading.level + base).min(6);
-        }
-    }
-}
-
-/// A heading is at most one level below the one before; assistive technology relies on that.
-fn close_gaps(blocks: &mut [Block]) {
-    let mut before = 0;
-    for block in blocks {
-        if let Block::Heading(heading) = block {
-            heading.level = heading.level.min(before + 1);
-            before = heading.level;
-        }
-    }
 }
 
 /// Lists of tables or pictures of a document that has none.
@@ -349,184 +311,3 @@ fn drop_empty_lists(blocks: &mut Vec<Block>) {
     });
 }
 
-/// Drops counted headings that have nothing below them.
-fn drop_empty(blocks: Vec<Block>) -> Vec<Block> {
-    let mut keep = vec![true; blocks.len()];
-    for at in (0..blocks.len()).rev() {
-        let Block::Heading(Heading { level, numbered: true, .. }) = &blocks[at] else { continue };
-        let content = blocks[at + 1..]
-            .iter()
-            .zip(&keep[at + 1..])
-            .take_while(|(block, _)| {
-                !matches!(block, Block::Heading(below) if below.level <= *level)
-                    && !matches!(block, Block::Tables(_) | Block::Pictures(_))
-            })
-            .any(|(_, keep)| *keep);
-        keep[at] = content;
-    }
-    blocks.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(block, _)| block).collect()
-}
-
-fn list(list: &List) -> Block {
-    if list.items.iter().any(|(_, rating)| rating.is_some()) {
-        let meaning = |sign: &str| {
-            list.legend
-                .iter()
-                .find(|(known, _)| known == sign)
-                .map_or_else(String::new, |(_, text)| text.clone())
-        };
-        return Block::RatedList(
-            list.items
-                .iter()
-                .map(|(body, rating)| {
-                    let sign = rating.clone().unwrap_or_default();
-                    Rated {
-                        meaning: meaning(&sign),
-                        mark: sign.replace('-', "−"),
-                        body: body.clone(),
-                    }
-                })
-                .collect(),
-        );
-    }
-    let items = list.items.iter().map(|(body, _)| vec![Block::Paragraph(body.clone())]);
-    Block::List { start: None, items: items.collect() }
-}
-
-/// Fills in figures and references.
-struct Resolver<'a> {
-    programme: &'a Programme,
-    outline: &'a OutlineRecord,
-    anchors: &'a Anchors,
-    findings: &'a mut Vec<Finding>,
-}
-
-impl Resolver<'_> {
-    fn blocks(&mut self, blocks: &mut [Block]) {
-        walk::inlines_mut(blocks, &mut |list| {
-            for inline in list.iter_mut() {
-                match inline {
-                    Inline::Figure { path, body, .. } if body.is_empty() => {
-                        body.push(Inline::Text(self.value(path)));
-                    }
-                    Inline::Reference { .. } => self.reference(inline),
-                    _ => {}
-                }
-            }
-        });
-    }
-
-    fn value(&self, path: &str) -> String {
-        let figures = &self.programme.figures;
-        let Some(id) = figures.find(path) else { return String::new() };
-        let stated = figures.get(id).stated.as_ref().filter(|_| self.programme.reproduction);
-        let shown = match stated {
-            Some(stated) => stated.quantity.clone(),
-            None => figures.computed_with_unit(id),
-        };
-        shown.map_or_else(String::new, |quantity| quantity.to_string())
-    }
-
-    fn reference(&mut self, inline: &mut Inline) {
-        let Inline::Reference { kind, target, body, span } = inline else { return };
-        let (anchor, fallback) = match kind {
-            RefKind::Section => (target.clone(), None),
-            RefKind::Table => (tables::anchor(target), None),
-            RefKind::Picture => (pictures::anchor(target), None),
-            RefKind::Measure => {
-                let name = self.programme.measure(target).map(|measure| measure.name.clone());
-                (String::new(), name)
-            }
-            RefKind::Strategy => {
-                let number = self.programme.strategy(target).map(|(_, strategy)| {
-                    vec![Inline::Text(format!(
-                        "{} {}",
-                        self.outline.word("strategie"),
-                        strategy.number
-                    ))]
-                });
-                (strategy_anchor(target), number)
-            }
-        };
-        let label = self.anchors.labels.get(&anchor);
-        let text = match (body.is_empty(), fallback, label) {
-            (false, ..) => std::mem::take(body),
-            (true, Some(text), _) => text,
-            (true, None, Some(label)) => vec![Inline::Text(label.clone())],
-            (true, None, None) => Vec::new(),
-        };
-        let optional = match kind {
-            RefKind::Measure | RefKind::Strategy => true,
-            // What does not exist at all was reported when the text was read.
-            RefKind::Table => self.programme.table(target).is_none(),
-            RefKind::Picture => self.programme.picture(target).is_none(),
-            RefKind::Section => false,
-        };
-        if label.is_none() && !optional {
-            let known = self.anchors.labels.keys().map(String::as_str);
-            let finding = if *kind == RefKind::Section {
-                Finding::input(
-                    "unbekannter-verweis",
-                    format!("Den Abschnitt „{target}“ gibt es im Dokument nicht."),
-                )
-                .hint(did_you_mean(target, known.filter(|id| !id.starts_with("tabelle-") && !id.starts_with("abbildung-"))).unwrap_or_else(|| "Abschnitte ohne Inhalt fallen weg; die Kennungen stehen in der Gliederung in { #… }.".to_owned()))
-            } else {
-                Finding::input("verweis-ohne-ziel", format!("„{target}“ steht nicht im Dokument; der Verweis führt ins Leere."))
-                    .hint("Fügen Sie die Tabelle oder das Schaubild in einen Text ein, oder streichen Sie den Verweis.")
-            };
-            self.findings.push(finding.at(*span, "dieser Verweis"));
-        }
-        *inline = if label.is_some() {
-            Inline::Internal { target: anchor, body: text }
-        } else {
-            Inline::Strong(text)
-        };
-        if let Inline::Strong(text) = inline {
-            // No anchor: the words alone.
-            let text = std::mem::take(text);
-            *inline = text.into_iter().next().unwrap_or(Inline::Text(String::new()));
-        }
-    }
-}
-
-/// Fills the list of abbreviations with those that occur, in alphabetical order.
-fn abbreviations(programme: &Programme, outline: &OutlineRecord, blocks: &mut Vec<Block>) {
-    let mut words = BTreeSet::new();
-    walk::inlines(blocks, &mut |inline| {
-        if let Inline::Text(text) = inline {
-            words.insert(text.replace('\u{a0}', " "));
-        }
-    });
-    let mut entries: Vec<(String, String)> = programme
-        .abbreviations
-        .iter()
-        .filter(|entry| words.iter().any(|text| contains_word(text, &entry.short.value)))
-        .map(|entry| (entry.short.value.clone(), entry.long.value.clone()))
-        .collect();
-    entries.sort_by_key(|(short, _)| short.to_lowercase());
-    entries.dedup();
-    if entries.is_empty() {
-        // Neither the list nor its heading.
-        blocks.retain(|block| !matches!(block, Block::Glossary(_)));
-        let title = outline.word("abkuerzungsverzeichnis");
-        blocks.retain(|block| {
-            !matches!(block, Block::Heading(heading) if heading.id.as_deref() == Some("abkuerzungsverzeichnis") && walk::plain(&heading.body) == title)
-        });
-        return;
-    }
-    for block in blocks {
-        if let Block::Glossary(list) = block {
-            list.clone_from(&entries);
-        }
-    }
-}
-
-/// Whether a text contains an abbreviation as a word of its own.
-fn contains_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, found)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + found.len()..].chars().next();
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !letter(before) && !letter(after)
-    })
-}

@@ -5,15 +5,30 @@ use std::io::{self, Write};
 
 use tera::{Context, ErrorKind, ReportError, Tera};
 
-use super::templates::{MAIN, Templates, WORDS};
+use super::templates::{MAIN, Template, Templates, WORDS};
 use super::view::View;
 use crate::diag::{FileId, Finding, Sources, Span, did_you_mean};
 
 /// Variables at the top level of a template, for messages.
-const VARIABLES: [&str; 5] = ["titel", "jobcenter", "jahr", "vorjahr", "handlungsfelder"];
+const VARIABLES: [&str; 13] = [
+    "titel",
+    "untertitel",
+    "leitspruch",
+    "jobcenter",
+    "traegerform",
+    "jahr",
+    "vorjahr",
+    "stand",
+    "vermerk",
+    "handlungsfelder",
+    "texte",
+    "unterschriften",
+    "beteiligung",
+];
 
 /// What a field of action or a strategy has in a template, for messages.
-const FIELDS: [&str; 6] = ["id", "nummer", "titel", "titel_uebersicht", "text", "strategien"];
+const FIELDS: [&str; 8] =
+    ["id", "nummer", "titel", "titel_uebersicht", "text", "ziel", "aufgaben", "strategien"];
 
 /// The filled template and the file under which messages know it.
 pub(super) struct Filled {
@@ -36,14 +51,64 @@ pub(super) fn fill(
         .outline
         .iter()
         .filter(|(name, _)| name.as_str() != WORDS)
-        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .map(|(name, template)| (name.as_str(), template.text.as_str()))
         .collect();
+    if let Some(finding) = cycle(templates, sources) {
+        return Err(Box::new(finding));
+    }
     tera.add_raw_templates(texts).map_err(|error| finding(&error, templates, sources))?;
     let context =
         Context::from_serialize(view).map_err(|error| finding(&error, templates, sources))?;
     let text = tera.render(MAIN, &context).map_err(|error| finding(&error, templates, sources))?;
-    let file = sources.add(format!("{}/{MAIN} (ausgefüllt)", templates.shown), text.clone());
+    let shown = templates.outline.get(MAIN).map_or(MAIN, |template| template.shown.as_str());
+    let file = sources.add(format!("{shown} (ausgefüllt)"), text.clone());
     Ok(Filled { text, file })
+}
+
+/// Templates that include each other in a circle; Tera would follow them for ever.
+fn cycle(templates: &Templates, sources: &mut Sources) -> Option<Finding> {
+    let mut way = vec![MAIN.to_owned()];
+    let (from, at) = circle(templates, &mut way)?;
+    let template = templates.outline.get(&from)?;
+    let file = sources.add(template.shown.clone(), template.text.clone());
+    let finding = Finding::input(
+        "vorlage-kreis",
+        format!("Die Vorlagen binden einander im Kreis ein: {}.", way.join(" → ")),
+    );
+    Some(
+        finding
+            .at(Span::new(file, at), "schließt den Kreis")
+            .hint("Streichen Sie eine der Zeilen mit „include“."),
+    )
+}
+
+/// Follows the includes of the last file on the way.
+fn circle(
+    templates: &Templates,
+    way: &mut Vec<String>,
+) -> Option<(String, std::ops::Range<usize>)> {
+    let from = way.last()?.clone();
+    let text = &templates.outline.get(&from)?.text;
+    for (at, found) in text.match_indices("{%") {
+        let Some(length) = text[at..].find("%}") else { break };
+        let tag = &text[at + found.len()..at + length];
+        let words = tag.trim().trim_matches('-').trim();
+        let Some(rest) = words.strip_prefix("include").or_else(|| words.strip_prefix("extends"))
+        else {
+            continue;
+        };
+        let name = rest.trim().trim_matches(['"', '\'']).to_owned();
+        let closes = way.contains(&name);
+        way.push(name);
+        if closes {
+            return Some((from, at..at + length + 2));
+        }
+        if let Some(found) = circle(templates, way) {
+            return Some(found);
+        }
+        way.pop();
+    }
+    None
 }
 
 /// Values of the data are text, never markup.
@@ -76,7 +141,7 @@ fn finding(error: &tera::Error, templates: &Templates, sources: &mut Sources) ->
             }
         },
         ErrorKind::TemplateNotFound(name) | ErrorKind::MissingParent { parent: name, .. } => {
-            let message = format!("Die Vorlage „{}/{name}“ fehlt.", templates.shown);
+            let message = format!("Die Vorlage „{name}“ fehlt.");
             return Box::new(Finding::input("vorlage-fehlt", message));
         }
         _ => return Box::new(unknown_name(&error.to_string(), templates, sources)),
@@ -113,9 +178,9 @@ fn unknown_name(text: &str, templates: &Templates, sources: &mut Sources) -> Fin
     let mut finding = Finding::input(code, format!("{german} „{name}“ gibt es nicht."))
         .hint("Was Vorlagen können, zeigt die eingebaute Vorlage unter templates/programm/.");
     let place =
-        templates.outline.iter().find_map(|(file, text)| Some((file, text, text.find(name)?)));
-    if let Some((file, text, at)) = place {
-        let file = sources.add(format!("{}/{file}", templates.shown), text.clone());
+        templates.outline.values().find_map(|template| Some((template, template.text.find(name)?)));
+    if let Some((template, at)) = place {
+        let file = sources.add(template.shown.clone(), template.text.clone());
         finding = finding.at(Span::new(file, at..at + name.len()), "unbekannt");
     }
     finding
@@ -139,7 +204,7 @@ fn after_dot(report: &ReportError, templates: &Templates) -> bool {
     let line = templates
         .outline
         .get(name)
-        .and_then(|text| text.lines().nth(report.span().start_line.saturating_sub(1)));
+        .and_then(|template| template.text.lines().nth(report.span().start_line.saturating_sub(1)));
     line.is_some_and(|line| {
         line.get(..report.span().start_col).is_some_and(|before| before.ends_with('.'))
     })
@@ -152,8 +217,8 @@ fn at(
     sources: &mut Sources,
 ) -> Finding {
     let name = if report.filename().is_empty() { MAIN } else { report.filename() };
-    let Some(text) = templates.outline.get(name) else { return finding };
-    let file = sources.add(format!("{}/{name}", templates.shown), text.clone());
+    let Some(Template { text, shown }) = templates.outline.get(name) else { return finding };
+    let file = sources.add(shown.clone(), text.clone());
     let offset = |line: usize, column: usize| -> usize {
         let start: usize =
             text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();

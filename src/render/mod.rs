@@ -6,10 +6,14 @@
 //!
 //! Not here: sums and percentages (they come ready from the model), page layout, file formats.
 
+mod abbreviations;
 mod assemble;
 mod engine;
+mod lists;
 mod numbering;
 mod pictures;
+mod resolve;
+mod sections;
 mod tables;
 pub mod templates;
 mod view;
@@ -22,13 +26,10 @@ use crate::tree::Document;
 use templates::Templates;
 
 /// Makes the document. Findings of class `Input` mean that it must not be used.
-///
-/// `draft` is the mark that an unfinished programme carries.
 pub fn document(
     programme: &Programme,
     outline: &OutlineRecord,
     templates: &Templates,
-    draft: Option<String>,
     sources: &mut Sources,
     findings: &mut Vec<Finding>,
 ) -> Option<Document> {
@@ -39,5 +40,5 @@ pub fn document(
             return None;
         }
     };
-    Some(assemble::document(programme, outline, &filled, draft, sources, findings))
+    Some(assemble::document(programme, outline, &filled, sources, findings))
 }

@@ -3,20 +3,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diag::Finding;
+use crate::model::Programme;
 use crate::model::outline::OutlineRecord;
-use crate::tree::{Block, Heading, Picture, Table, walk};
+use crate::tree::{Block, Heading, Inline, Picture, Table, walk};
 
 /// What can be referred to, with the words of a reference.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
     /// Anchor → "Kapitel 4", "Tabelle 1", "„Überschrift“".
     pub(super) labels: BTreeMap<String, String>,
+    /// Anchor → the number of a section, without any word.
+    pub(super) numbers: BTreeMap<String, String>,
 }
 
 /// Counts everything in reading order and gives every heading an anchor.
-pub(super) fn number(blocks: &mut [Block], outline: &OutlineRecord) -> Anchors {
+pub(super) fn number(
+    blocks: &mut [Block],
+    programme: &Programme,
+    outline: &OutlineRecord,
+    findings: &mut Vec<Finding>,
+) -> Anchors {
+    let shared = programme.numbering.shared;
     let mut counter = Counter {
         outline,
+        shared,
         levels: [0; 6],
         tables: 0,
         pictures: 0,
@@ -31,11 +42,35 @@ pub(super) fn number(blocks: &mut [Block], outline: &OutlineRecord) -> Anchors {
         anchors: Anchors::default(),
     };
     counter.blocks(blocks);
+    let clash = !shared && counter.tables > 0 && counter.pictures > 0;
+    if clash && outline.word("tabelle") == outline.word("abbildung") {
+        findings.push(two_counters(programme, outline));
+    }
     counter.anchors
+}
+
+/// Tables and pictures bear the same word and are counted apart: each number would stand twice.
+fn two_counters(programme: &Programme, outline: &OutlineRecord) -> Finding {
+    let own = |key: &str| programme.words.iter().find(|(name, _)| name.value == key);
+    let place = own("abbildung").or_else(|| own("tabelle"));
+    let finding = Finding::input(
+        "zaehler-doppelt",
+        format!(
+            "Tabellen und Abbildungen heißen beide „{}“, werden aber getrennt gezählt; jede Nummer gäbe es zweimal.",
+            outline.word("tabelle")
+        ),
+    )
+    .hint("Schreiben Sie in programm.yaml „nummerierung: {gemeinsam: ja}“, oder geben Sie ihnen verschiedene Wörter.");
+    match place {
+        Some((_, word)) => finding.at(word.span, "dasselbe Wort für beide"),
+        None => finding.at(programme.span, "in diesem Programm"),
+    }
 }
 
 struct Counter<'a> {
     outline: &'a OutlineRecord,
+    /// Whether tables and pictures share one counter.
+    shared: bool,
     levels: [u32; 6],
     tables: u32,
     pictures: u32,
@@ -66,6 +101,13 @@ impl Counter<'_> {
                     self.blocks(note);
                     self.blocks(beside);
                 }
+                Block::Beside { picture, body } => {
+                    self.blocks(picture);
+                    self.blocks(body);
+                }
+                Block::Columns(columns) => {
+                    columns.iter_mut().for_each(|column| self.blocks(column));
+                }
                 _ => {}
             }
         }
@@ -95,29 +137,42 @@ impl Counter<'_> {
             None => format!("„{title}“"),
         };
         self.anchors.labels.insert(id.clone(), label);
+        if let Some(number) = &heading.number {
+            self.anchors.numbers.insert(id.clone(), number.clone());
+        }
         heading.id = Some(id);
     }
 
     fn table(&mut self, table: &mut Table) {
-        // Tables typed in a text have no caption and no number.
-        if table.caption.is_empty() {
+        let typed = table.caption.is_empty() && table.id.is_none();
+        // Tables typed in a text have no caption, no number and no anchor.
+        if typed {
             return;
         }
-        self.tables += 1;
-        let number = format!("{} {}", self.outline.word("tabelle"), self.tables);
-        let wish = table.id.clone().unwrap_or_else(|| format!("tabelle-{}", self.tables));
+        let counted = !table.caption.is_empty() && !table.unnumbered;
+        self.tables += u32::from(counted);
+        let count = if self.shared { self.tables + self.pictures } else { self.tables };
+        let wish = table.id.clone().unwrap_or_else(|| format!("tabelle-{count}"));
         let id = self.unique(&wish);
-        self.anchors.labels.entry(id.clone()).or_insert_with(|| number.clone());
+        let number = counted.then(|| format!("{} {count}", self.outline.word("tabelle")));
+        let label = number.clone().or_else(|| quoted(&table.caption));
+        if let Some(label) = label {
+            self.anchors.labels.entry(id.clone()).or_insert(label);
+        }
         table.id = Some(id);
-        table.number = Some(number);
+        table.number = number;
     }
 
     fn picture(&mut self, picture: &mut Picture) {
-        self.pictures += 1;
-        let number = format!("{} {}", self.outline.word("abbildung"), self.pictures);
         picture.id = self.unique(&picture.id);
-        self.anchors.labels.insert(picture.id.clone(), number.clone());
-        picture.number = Some(number);
+        let counted = !picture.unnumbered;
+        self.pictures += u32::from(counted);
+        let count = if self.shared { self.tables + self.pictures } else { self.pictures };
+        picture.number = counted.then(|| format!("{} {count}", self.outline.word("abbildung")));
+        let label = picture.number.clone().or_else(|| quoted(&picture.caption));
+        if let Some(label) = label {
+            self.anchors.labels.insert(picture.id.clone(), label);
+        }
     }
 
     fn unique(&mut self, wish: &str) -> String {
@@ -129,6 +184,12 @@ impl Counter<'_> {
         }
         id
     }
+}
+
+/// A caption in the place of a number.
+fn quoted(caption: &[Inline]) -> Option<String> {
+    let text = walk::plain(caption);
+    (!text.is_empty()).then(|| format!("„{text}“"))
 }
 
 /// An anchor from a title.

@@ -7,9 +7,11 @@ use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::outline::OutlineRecord;
 use crate::model::programme::{Picture as ModelPicture, PictureContent};
+use super::tables;
 use crate::model::quantity::{Scale, Unit, decimal};
+use crate::model::records::NumberMark;
 use crate::tree::{
-    Align, Bar, Category, Cell, Chart, Column, Image, Inline, Picture, Row, RowKind, Table,
+    Align, Bar, Category, Cell, Chart, Column, Flow, Image, Inline, Picture, Row, RowKind, Table,
 };
 
 /// A picture of the data.
@@ -33,22 +35,27 @@ pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelPi
             let data = data(outline, model, &chart);
             ("svg".to_owned(), Image::Chart(chart), Some(data))
         }
+        PictureContent::Flow(flow) => {
+            let data = steps(outline, flow);
+            ("svg".to_owned(), Image::Flow(flow.clone()), Some(data))
+        }
+        PictureContent::Placeholder(_) => ("svg".to_owned(), Image::Placeholder, None),
     };
     let mut caption = model.title.clone();
     if let (Some(unit), Some(_)) = (&model.unit, &data) {
         caption.push(Inline::Text(format!(" ({} {unit})", outline.word("in"))));
     }
-    let source = model.source.as_ref().map_or_else(Vec::new, |source| {
-        vec![Inline::Text(format!("{}: {source}", outline.word("quelle")))]
-    });
     Picture {
         id: anchor(&model.id),
         number: None,
-        caption,
+        caption: if model.captioned { caption } else { Vec::new() },
         alt: model.alt.clone(),
         file: format!("{}.{ending}", model.id),
         image,
-        source,
+        source: tables::source(outline, &model.provenance),
+        note: model.note.clone(),
+        width: model.width,
+        unnumbered: !model.captioned || matches!(model.number, Some(NumberMark::Shown(false))),
         data,
     }
 }
@@ -93,6 +100,41 @@ fn bar(programme: &Programme, id: FigureId, scale: Scale) -> Bar {
     // Drawing adds and scales; no figure of the field comes near this.
     let most = Decimal::from(10_i64.pow(15));
     Bar { value: value.unwrap_or_default().clamp(-most, most), label }
+}
+
+/// Boxes and arrows in words, for those who do not see them.
+fn steps(outline: &OutlineRecord, flow: &Flow) -> Table {
+    let header = |text: &str| Cell { header: true, ..Cell::text(text) };
+    let name = |at: usize| {
+        let node = &flow.boxes[at];
+        if node.title.is_empty() { node.text.clone() } else { node.title.clone() }
+    };
+    let leads: Vec<String> = (0..flow.boxes.len())
+        .map(|at| {
+            let ends = flow.arrows.iter().filter(|(from, ..)| *from == at);
+            let ends = ends.map(|(_, to, text)| match text {
+                Some(text) => format!("{} ({text})", name(*to)),
+                None => name(*to),
+            });
+            ends.collect::<Vec<_>>().join("; ")
+        })
+        .collect();
+    let arrows = leads.iter().any(|ends| !ends.is_empty());
+    let mut head = vec![header(outline.word("kasten")), header(outline.word("inhalt_kasten"))];
+    let mut columns = vec![Column { align: Align::Left, weight: 35 }; 2];
+    if arrows {
+        head.push(header(outline.word("fuehrt_zu")));
+        columns.push(Column { align: Align::Left, weight: 30 });
+    }
+    let rows = flow.boxes.iter().zip(leads).enumerate().map(|(at, (node, ends))| {
+        let text = if node.title.is_empty() { "" } else { &node.text };
+        let mut cells = vec![header(&name(at)), Cell::text(text)];
+        if arrows {
+            cells.push(Cell::text(ends));
+        }
+        Row { kind: RowKind::Body, cells }
+    });
+    Table { columns, head: vec![head], rows: rows.collect(), ..Table::default() }
 }
 
 /// The figures behind a diagram, for those who do not see it.

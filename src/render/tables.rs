@@ -2,13 +2,15 @@
 //! Tables of the model as tables of the document: heads with spans, merged cells, printed figures.
 
 use crate::model::Programme;
+use crate::model::date;
 use crate::model::outline::OutlineRecord;
 use crate::model::programme::{Field, Strategy};
+use crate::model::provenance::Provenance;
 use crate::model::quantity::Standing;
+use crate::model::records::NumberMark;
 use crate::model::table::{
     Cell as ModelCell, Row as ModelRow, RowKind as ModelKind, Table as ModelTable,
 };
-use crate::model::yaml::Text;
 use crate::tree::{Align, Block, Cell, Column, Inline, Row, RowKind, Table, walk};
 
 /// A table of the data. `beside` says how many tables share the width of the page.
@@ -22,14 +24,22 @@ pub(super) fn of(
     for row in &model.rows {
         rows.push(cells(programme, model, row));
     }
+    let all = |_: usize, _: usize| true;
+    let same_measure = |one: usize, other: usize| {
+        let block = model.rows[one].block;
+        block.is_some() && block == model.rows[other].block
+    };
     for (at, column) in model.columns.iter().enumerate() {
         if column.merge {
-            merge(&mut rows, at);
+            merge(&mut rows, at, all);
+        } else if !column.numeric {
+            merge(&mut rows, at, same_measure);
         }
     }
     let mut table = Table {
         id: Some(anchor(&model.id)),
-        caption: model.title.clone(),
+        caption: if model.captioned { model.title.clone() } else { Vec::new() },
+        unnumbered: matches!(model.number, Some(NumberMark::Shown(false))),
         head: if model.head { head(model) } else { Vec::new() },
         rows: rows
             .into_iter()
@@ -40,7 +50,7 @@ pub(super) fn of(
             })
             .collect(),
         notes: notes(programme, model),
-        source: source(outline, model.source.as_ref(), model.as_of.as_ref()),
+        source: source(outline, &model.provenance),
         ..Table::default()
     };
     let line = LINE / u32::try_from(beside.max(1)).unwrap_or(1);
@@ -62,18 +72,20 @@ fn kind(kind: ModelKind) -> RowKind {
     }
 }
 
-/// "Quelle: …, Stand …"
-pub(super) fn source(
-    outline: &OutlineRecord,
-    source: Option<&Text>,
-    as_of: Option<&Text>,
-) -> Vec<Inline> {
+/// "Quelle: …, Berichtsmonat Juni 2019, Stand September 2019; vorläufig"
+pub(super) fn source(outline: &OutlineRecord, provenance: &Provenance) -> Vec<Inline> {
     let mut parts = Vec::new();
-    if let Some(source) = source {
+    if let Some(source) = &provenance.source {
         parts.push(format!("{}: {}", outline.word("quelle"), source.value));
     }
-    if let Some(as_of) = as_of {
-        parts.push(format!("{} {}", outline.word("stand"), as_of.value));
+    if let Some(month) = &provenance.month {
+        parts.push(format!("{} {}", outline.word("berichtsmonat"), date::printed(&month.value)));
+    }
+    if let Some(as_of) = &provenance.as_of {
+        parts.push(format!("{} {}", outline.word("stand"), date::printed(&as_of.value)));
+    }
+    if let Some(allocation) = provenance.allocation {
+        parts.push(format!("{} {}", outline.word("zuteilung"), allocation.word()));
     }
     if parts.is_empty() { Vec::new() } else { vec![Inline::Text(parts.join(", "))] }
 }
@@ -125,12 +137,17 @@ fn cell(programme: &Programme, cell: &ModelCell) -> Cell {
     }
 }
 
-/// Joins equal cells below each other.
-fn merge(rows: &mut [Vec<Option<Cell>>], column: usize) {
+/// Joins equal cells below each other, where the rows may be joined.
+fn merge(
+    rows: &mut [Vec<Option<Cell>>],
+    column: usize,
+    joined: impl Fn(usize, usize) -> bool,
+) {
     let mut at = 0;
     while at < rows.len() {
         let mut end = at + 1;
         while end < rows.len()
+            && joined(at, end)
             && rows[at][column].is_some()
             && rows[end][column].as_ref().map(|cell| &cell.body)
                 == rows[at][column].as_ref().map(|cell| &cell.body)
@@ -320,12 +337,12 @@ fn length(text: &str) -> u32 {
 }
 
 /// The overview of a field's strategies.
-pub(super) fn strategies(outline: &OutlineRecord, field: &Field) -> Table {
+pub(super) fn strategies(outline: &OutlineRecord, field: &Field, captioned: bool) -> Table {
     let mut caption = vec![Inline::Text(format!("{} ", outline.word("strategien_in")))];
     caption.extend(field.overview_title.iter().cloned());
     Table {
         id: Some(anchor(&format!("strategien-{}", field.id))),
-        caption,
+        caption: if captioned { caption } else { Vec::new() },
         columns: vec![
             Column { align: Align::Left, weight: 12 },
             Column { align: Align::Left, weight: 88 },
@@ -350,7 +367,12 @@ pub(super) fn strategies(outline: &OutlineRecord, field: &Field) -> Table {
 }
 
 /// A strategy with its steps.
-pub(super) fn steps(outline: &OutlineRecord, field: &Field, strategy: &Strategy) -> Table {
+pub(super) fn steps(
+    outline: &OutlineRecord,
+    field: &Field,
+    strategy: &Strategy,
+    captioned: bool,
+) -> Table {
     let count = u32::try_from(strategy.steps.len()).unwrap_or(u32::MAX);
     let rows = strategy.steps.iter().enumerate().map(|(at, (text, points))| {
         let mut body = Vec::new();
@@ -372,7 +394,7 @@ pub(super) fn steps(outline: &OutlineRecord, field: &Field, strategy: &Strategy)
     caption.extend(strategy.heading.iter().cloned());
     Table {
         id: Some(anchor(&format!("schritte-{}-{}", field.id, strategy.id))),
-        caption,
+        caption: if captioned { caption } else { Vec::new() },
         columns: vec![
             Column { align: Align::Left, weight: 30 },
             Column { align: Align::Left, weight: 70 },

@@ -7,14 +7,24 @@ use std::path::Path;
 use crate::diag::{Finding, did_you_mean};
 use crate::model::folder;
 
-/// Outlines that are part of the program, with their files.
-const OUTLINES: &[(&str, &[(&str, &str)])] = &[(
-    "programm",
-    &[
-        ("dokument.md", include_str!("../../templates/programm/dokument.md")),
-        ("gliederung.yaml", include_str!("../../templates/programm/gliederung.yaml")),
-    ],
-)];
+/// A file of the templates: its name and text.
+type BuiltIn = (&'static str, &'static str);
+
+macro_rules! outline {
+    ($name:literal: $($file:literal),*) => {
+        (
+            $name,
+            &[$(($file, include_str!(concat!("../../templates/", $name, "/", $file)))),*],
+        )
+    };
+}
+
+/// Outlines that are part of the program, with their files. The first one lends its words and sets
+/// of columns to the others.
+const OUTLINES: &[(&str, &[BuiltIn])] = &[
+    outline!("programm": "dokument.md", "titelei.md", "strategien.md", "massnahmen.md", "verzeichnisse.md", "gliederung.yaml"),
+    outline!("planungsdokument": "dokument.md", "titelei.md", "handlungsfelder.md", "schluss.md", "gliederung.yaml"),
+];
 
 /// The typst files that are part of the program.
 const PDF: &[(&str, &str)] = &[
@@ -30,47 +40,61 @@ pub const MAIN: &str = "dokument.md";
 /// Name of the file with words and sets of columns.
 pub const WORDS: &str = "gliederung.yaml";
 
+/// A file of an outline.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Its text.
+    pub text: String,
+    /// Its path, as messages show it.
+    pub shown: String,
+}
+
 /// The templates of one outline and the PDF's theme.
 #[derive(Debug, Clone)]
 pub struct Templates {
-    /// Folder shown in messages.
-    pub shown: String,
     /// Files of the outline by name.
-    pub outline: BTreeMap<String, String>,
+    pub outline: BTreeMap<String, Template>,
     /// Texts of the PDF theme by name.
     pub pdf: BTreeMap<String, String>,
     /// Pictures and fonts of the PDF theme by name.
     pub pdf_files: BTreeMap<String, Vec<u8>>,
 }
 
+/// Names of the outlines that are part of the program; the first one is used where none is named.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    OUTLINES.iter().map(|(name, _)| *name)
+}
+
 impl Templates {
-    /// The templates of an outline: the built-in ones, with files of a folder in their place where it
-    /// has them (`DIR/<outline>/…`, `DIR/pdf/…`).
+    /// The templates of an outline: the built-in ones, single files of which are replaced by those
+    /// of folders (`DIR/<outline>/…`, `DIR/pdf/…`); later folders win. An outline that only a
+    /// folder has is made of the files there.
     ///
     /// # Errors
     ///
-    /// If there is no such outline, the folder does not exist, or a file is missing or not UTF-8.
-    pub fn load(outline: &str, directory: Option<&Path>) -> Result<Self, Box<Finding>> {
-        let owned = |files: &[(&str, &str)]| -> BTreeMap<String, String> {
-            files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
-        };
+    /// If there is no such outline, a folder does not exist, or a file is missing or not UTF-8.
+    pub fn load(outline: &str, directories: &[&Path]) -> Result<Self, Box<Finding>> {
         let built_in = OUTLINES.iter().find(|(name, _)| *name == outline);
+        let built_in = built_in.map_or(&[][..], |(_, files)| files);
         let mut templates = Self {
-            shown: format!("templates/{outline}"),
-            outline: built_in.map(|(_, files)| owned(files)).unwrap_or_default(),
-            pdf: owned(PDF),
+            outline: built_in
+                .iter()
+                .map(|(name, text)| {
+                    let shown = format!("templates/{outline}/{name}");
+                    ((*name).to_owned(), Template { text: (*text).to_owned(), shown })
+                })
+                .collect(),
+            pdf: PDF.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
             pdf_files: BTreeMap::new(),
         };
-        if let Some(directory) = directory {
+        for directory in directories {
             templates.overlay(outline, directory)?;
         }
         if templates.outline.is_empty() {
-            return Err(Box::new(unknown(outline)));
+            return Err(Box::new(unknown(outline, directories)));
         }
-        for name in [MAIN, WORDS] {
-            if !templates.outline.contains_key(name) {
-                return Err(Box::new(missing(&format!("{}/{name}", templates.shown))));
-            }
+        if !templates.outline.contains_key(MAIN) {
+            return Err(Box::new(missing(&format!("{outline}/{MAIN}"))));
         }
         Ok(templates)
     }
@@ -79,18 +103,17 @@ impl Templates {
         if !directory.is_dir() {
             return Err(Box::new(
                 Finding::input("vorlage-fehlt", format!("Den Vorlagenordner „{}“ gibt es nicht.", folder::show(directory)))
-                    .hint("Geben Sie hinter --vorlagen den Ordner an, in dem „programm“ und „pdf“ liegen."),
+                    .hint("Geben Sie hinter --vorlagen den Ordner an, in dem zum Beispiel „programm“ und „pdf“ liegen."),
             ));
         }
         let own = directory.join(outline);
-        if own.is_dir() {
-            // A folder of one's own is complete: a file that is missing there is missing.
-            self.shown = folder::show(&own);
-            self.outline = files(&own)?;
+        for (name, text) in files(&own)? {
+            let shown = folder::show(&own.join(&name));
+            self.outline.insert(name, Template { text, shown });
         }
         let pdf = directory.join("pdf");
         self.pdf.extend(files(&pdf)?);
-        self.pdf_files = binary_files(&pdf);
+        self.pdf_files.extend(binary_files(&pdf));
         Ok(())
     }
 }
@@ -138,10 +161,16 @@ fn missing(path: &str) -> Finding {
         .hint("Kopieren Sie sie aus dem Ordner templates/ von amip zurück.")
 }
 
-fn unknown(outline: &str) -> Finding {
-    let known = OUTLINES.iter().map(|(name, _)| *name);
-    let names: Vec<&str> = known.clone().collect();
+fn unknown(outline: &str, directories: &[&Path]) -> Finding {
+    let mut known: Vec<String> = names().map(str::to_owned).collect();
+    for entry in directories.iter().filter_map(|path| std::fs::read_dir(path).ok()).flatten() {
+        let own = entry.ok().filter(|entry| entry.path().is_dir());
+        let name = own.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        known.extend(name.filter(|name| name != "pdf"));
+    }
+    known.sort();
+    known.dedup();
     Finding::input("unbekannte-gliederung", format!("Die Gliederung „{outline}“ gibt es nicht."))
-        .hint_if(did_you_mean(outline, known))
-        .hint(format!("Eingebaut sind: {}.", names.join(", ")))
+        .hint_if(did_you_mean(outline, known.iter().map(String::as_str)))
+        .hint(format!("Möglich sind: {}.", known.join(", ")))
 }

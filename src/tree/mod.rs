@@ -8,10 +8,12 @@
 //! Not here: templates, typst, HTML, and words of the domain.
 
 pub mod reader;
+pub mod theme;
 pub mod typography;
 pub mod walk;
 
 use crate::diag::Span;
+use theme::Theme;
 
 /// A whole document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,26 @@ pub struct Document {
     pub meta: Meta,
     /// The content in order.
     pub blocks: Vec<Block>,
+    /// Colours, fonts and logo.
+    pub theme: Theme,
+    /// Numbers that the data state, beside those that were given.
+    pub claims: Vec<NumberClaim>,
+}
+
+/// A number of a section, table or picture that the data state; numbers themselves are always given
+/// by counting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberClaim {
+    /// As stated.
+    pub stated: String,
+    /// As given.
+    pub given: String,
+    /// What bears the number or refers to it.
+    pub what: String,
+    /// Where it is stated.
+    pub span: Span,
+    /// The reason with which a deviation is acknowledged.
+    pub acknowledged: Option<String>,
 }
 
 /// What stands on the cover and in the file's properties.
@@ -27,8 +49,10 @@ pub struct Document {
 pub struct Meta {
     /// Title.
     pub title: String,
-    /// Motto or subtitle.
+    /// Second line of the title.
     pub subtitle: Option<String>,
+    /// Motto.
+    pub motto: Option<String>,
     /// Who publishes.
     pub organisation: String,
     /// The year of the programme.
@@ -37,6 +61,10 @@ pub struct Meta {
     pub date: String,
     /// The date of the document: year, month, day.
     pub date_parts: (i32, u8, u8),
+    /// What stands on the cover in the place of the date.
+    pub date_line: Option<String>,
+    /// Mark on the cover and on every page.
+    pub mark: Option<String>,
     /// Reference number.
     pub reference: Option<String>,
     /// "Entwurf – 3 offene Befunde", if there are open findings.
@@ -76,6 +104,8 @@ pub enum BoxKind {
     Definition,
     /// A remark.
     Note,
+    /// The state of the document, between rules.
+    Status,
 }
 
 /// An item of a rated list.
@@ -106,6 +136,12 @@ pub struct Picture {
     pub image: Image,
     /// Where the figures come from.
     pub source: Vec<Inline>,
+    /// Note below.
+    pub note: Vec<Inline>,
+    /// Share of the line that it takes, in percent.
+    pub width: u32,
+    /// Whether it is left out of the count.
+    pub unnumbered: bool,
     /// The figures behind a diagram.
     pub data: Option<Table>,
 }
@@ -115,6 +151,10 @@ pub struct Picture {
 pub enum Image {
     /// A diagram to be drawn.
     Chart(Chart),
+    /// Boxes and arrows to be drawn.
+    Flow(Flow),
+    /// A frame for a picture that is not there yet.
+    Placeholder,
     /// The bytes of an image file.
     Bytes(Vec<u8>),
 }
@@ -139,6 +179,36 @@ pub enum ChartKind {
     Bars,
     /// Bars of several series beside each other.
     Groups,
+    /// Bars of several series upon each other.
+    Stacked,
+    /// Lines over points in time.
+    Lines,
+}
+
+/// Boxes and arrows. Rows and columns are counted from 0; every box has its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flow {
+    /// The boxes.
+    pub boxes: Vec<FlowBox>,
+    /// Arrows between boxes, by their place in the list, with a text beside.
+    pub arrows: Vec<(usize, usize, Option<String>)>,
+}
+
+/// A box of a flow chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowBox {
+    /// First lines, bold.
+    pub title: String,
+    /// Text below.
+    pub text: String,
+    /// Row from the top.
+    pub row: u32,
+    /// Column from the left.
+    pub column: u32,
+    /// How many columns it covers.
+    pub columns: u32,
+    /// Whether it stands out.
+    pub strong: bool,
 }
 
 /// A category of a diagram.
@@ -212,14 +282,37 @@ pub enum Block {
     Table(Table),
     /// Tables beside each other.
     SideBySide(Vec<Table>),
+    /// Blocks in columns beside each other.
+    Columns(Vec<Vec<Block>>),
+    /// A picture with blocks beside it.
+    Beside {
+        /// The picture.
+        picture: Vec<Block>,
+        /// What stands beside it.
+        body: Vec<Block>,
+    },
+    /// Where somebody signs.
+    Signature {
+        /// Place and day.
+        place: Option<String>,
+        /// Name, function, and whether it is signed.
+        lines: Vec<(Option<String>, String, bool)>,
+    },
     /// A picture.
     Picture(Picture),
     /// Terms with their meaning.
     Glossary(Vec<(String, String)>),
     /// The cover.
     Cover,
-    /// Table of contents with its title.
-    Contents(String),
+    /// Table of contents.
+    Contents {
+        /// Title.
+        title: String,
+        /// Deepest level of headings.
+        depth: u8,
+        /// Whether pages are named.
+        pages: bool,
+    },
     /// List of tables with its title.
     Tables(String),
     /// List of pictures with its title.
@@ -289,6 +382,8 @@ pub enum Inline {
         target: String,
         /// Its text; empty until filled in.
         body: Vec<Inline>,
+        /// The reason with which a deviating number is acknowledged.
+        acknowledged: Option<String>,
         /// Where it stands.
         span: Span,
     },
@@ -316,6 +411,8 @@ pub enum RefKind {
     Measure,
     /// A strategy.
     Strategy,
+    /// A footnote of the data.
+    Footnote,
 }
 
 /// How a column is aligned.
@@ -351,8 +448,10 @@ pub struct Table {
     pub id: Option<String>,
     /// `Tabelle 1`, once counted.
     pub number: Option<String>,
-    /// Caption.
+    /// Caption; empty if none is printed.
     pub caption: Vec<Inline>,
+    /// Whether it is left out of the count; tables without caption always are.
+    pub unnumbered: bool,
     /// Alignment and relative width of each column.
     pub columns: Vec<Column>,
     /// Rows of the head; empty for a table without one.

@@ -267,7 +267,7 @@ impl Reader<'_, '_> {
                 push_paragraph(out, body);
             }
             Tag::Heading { level, id, classes, .. } => {
-                let body = self.inlines();
+                let mut body = self.inlines();
                 self.next();
                 if body.is_empty() {
                     let span = self.span(range);
@@ -283,6 +283,9 @@ impl Reader<'_, '_> {
                     Headings::Numbered => !marked("ohne-nummer"),
                     Headings::Plain => marked("nummer"),
                 };
+                if marked("pfeil") {
+                    body.insert(0, Inline::Text("⇒ ".to_owned()));
+                }
                 out.push(Block::Heading(Heading {
                     level: depth(level),
                     id: id.map(|id| id.to_string()),
@@ -293,7 +296,8 @@ impl Reader<'_, '_> {
             }
             Tag::BlockQuote(_) => {
                 let body = self.sequence();
-                out.push(quote(body));
+                let span = self.span(range);
+                out.push(quote(body, span));
             }
             Tag::List(start) => out.push(self.list(start)),
             Tag::Table(alignments) => out.push(Block::Table(self.table(&alignments))),
@@ -449,6 +453,8 @@ impl Reader<'_, '_> {
         }
         if let Some(range) = whole {
             self.left_over_marks(&out, &range);
+            let span = self.span(&range);
+            out = out.into_iter().flat_map(|inline| shared_footnotes(inline, span)).collect();
         }
         trim(&mut out);
         out
@@ -469,7 +475,6 @@ impl Reader<'_, '_> {
         ];
         for inline in list {
             let Inline::Text(text) = inline else { continue };
-            self.dangling_footnote(text, range);
             let compact = text.replace("] (", "](");
             if let Some(mark) = MARKS.iter().find(|mark| compact.contains(**mark)) {
                 let span = self.span(range);
@@ -485,11 +490,12 @@ impl Reader<'_, '_> {
     fn link(&mut self, url: &str, title: &str, body: Vec<Inline>, range: &Range<usize>) -> Inline {
         const SCHEMES: [&str; 6] =
             ["zahl", "abschnitt", "tabelle", "schaubild", "massnahme", "strategie"];
+        let reason = title.strip_prefix("anerkannt:").map(str::trim);
+        let acknowledged = reason.filter(|reason| !reason.is_empty()).map(str::to_owned);
         let span = self.span(range);
         let (scheme, target) = url.split_once(':').unwrap_or(("", url));
         let kind = match scheme {
             "zahl" => {
-                let reason = title.strip_prefix("anerkannt:").map(str::trim);
                 if reason.is_none_or(str::is_empty) && !title.is_empty() {
                     self.findings.push(
                         Finding::input(
@@ -502,7 +508,6 @@ impl Reader<'_, '_> {
                         ),
                     );
                 }
-                let acknowledged = reason.filter(|reason| !reason.is_empty()).map(str::to_owned);
                 return Inline::Figure { path: target.to_owned(), acknowledged, body, span };
             }
             "abschnitt" => RefKind::Section,
@@ -531,7 +536,7 @@ impl Reader<'_, '_> {
                 return Inline::Link { url: String::new(), body };
             }
         };
-        Inline::Reference { kind, target: target.to_owned(), body, span }
+        Inline::Reference { kind, target: target.to_owned(), body, acknowledged, span }
     }
 
     fn image(&mut self, file: &str, range: &Range<usize>) {
@@ -540,21 +545,6 @@ impl Reader<'_, '_> {
             Finding::input("bild-im-text", format!("Das Bild „{file}“ steht unmittelbar im Text."))
                 .at(span, "so fehlen Nummer, Quelle und Alternativtext")
                 .hint("Tragen Sie es unter „schaubilder“ ein und fügen Sie es mit <!-- amip:schaubild … --> ein."),
-        );
-    }
-
-    fn dangling_footnote(&mut self, text: &str, range: &Range<usize>) {
-        let Some(at) = text.find("[^") else { return };
-        let Some(length) = text[at..].find(']') else { return };
-        let label = &text[at..=at + length];
-        let span = self.span(range);
-        self.findings.push(
-            Finding::input(
-                "fussnote-unbekannt",
-                format!("Zur Fußnote {label} gibt es keinen Text."),
-            )
-            .at(span, "hier erwähnt")
-            .hint(format!("Ergänzen Sie am Ende der Datei „{label}: …“.")),
         );
     }
 
@@ -687,7 +677,7 @@ fn trim(list: &mut Vec<Inline>) {
 }
 
 /// A quote, or the box its bold key word asks for.
-fn quote(mut body: Vec<Block>) -> Block {
+fn quote(mut body: Vec<Block>, span: Span) -> Block {
     let key = match body.first() {
         Some(Block::Paragraph(first)) => match first.first() {
             Some(Inline::Strong(key)) => walk::plain(key).trim_end_matches([':', '.']).to_owned(),
@@ -699,6 +689,20 @@ fn quote(mut body: Vec<Block>) -> Block {
         "Ziel" | "Ziele" => BoxKind::Goal,
         "Definition" => BoxKind::Definition,
         "Hinweis" => BoxKind::Note,
+        "Status" => BoxKind::Status,
+        "Bild" => {
+            drop_key(&mut body);
+            let id = match body.first() {
+                Some(Block::Paragraph(first)) => walk::plain(first).trim().to_owned(),
+                _ => String::new(),
+            };
+            if !body.is_empty() {
+                body.remove(0);
+            }
+            let arguments = if id.is_empty() { Vec::new() } else { vec![id] };
+            let picture = Insert { name: "schaubild".to_owned(), arguments, span };
+            return Block::Beside { picture: vec![Block::Insert(picture)], body };
+        }
         "Randnotiz" => {
             drop_key(&mut body);
             return Block::Margin { note: body, beside: Vec::new() };
@@ -707,6 +711,36 @@ fn quote(mut body: Vec<Block>) -> Block {
     };
     drop_key(&mut body);
     Block::Boxed { kind, title: key, body }
+}
+
+/// Footnotes whose text does not stand in the same file: `[^id]`.
+fn shared_footnotes(inline: Inline, span: Span) -> Vec<Inline> {
+    let Inline::Text(text) = inline else { return vec![inline] };
+    let mut out = Vec::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("[^") {
+        let label = rest[at + 2..].split(']').next().unwrap_or_default();
+        let end = at + 2 + label.len();
+        let valid = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        if !valid || !rest[end..].starts_with(']') {
+            break;
+        }
+        if at > 0 {
+            out.push(Inline::Text(rest[..at].to_owned()));
+        }
+        out.push(Inline::Reference {
+            kind: RefKind::Footnote,
+            target: label.to_owned(),
+            body: Vec::new(),
+            acknowledged: None,
+            span,
+        });
+        rest = &rest[end + 1..];
+    }
+    if !rest.is_empty() || out.is_empty() {
+        out.push(Inline::Text(rest.to_owned()));
+    }
+    out
 }
 
 /// Removes the bold key word at the beginning of the first paragraph.

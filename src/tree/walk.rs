@@ -27,16 +27,25 @@ pub fn inlines_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Vec<Inline>
             Block::SideBySide(tables) => {
                 tables.iter_mut().for_each(|table| table_inlines(table, visit));
             }
+            Block::Columns(columns) => {
+                columns.iter_mut().for_each(|column| inlines_mut(column, visit));
+            }
+            Block::Beside { picture, body } => {
+                inlines_mut(picture, visit);
+                inlines_mut(body, visit);
+            }
             Block::Picture(picture) => {
                 inline_tree(&mut picture.caption, visit);
                 inline_tree(&mut picture.source, visit);
+                inline_tree(&mut picture.note, visit);
                 if let Some(data) = &mut picture.data {
                     table_inlines(data, visit);
                 }
             }
             Block::Glossary(_)
             | Block::Cover
-            | Block::Contents(_)
+            | Block::Contents { .. }
+            | Block::Signature { .. }
             | Block::Tables(_)
             | Block::Pictures(_)
             | Block::PageBreak
@@ -90,13 +99,20 @@ pub fn inlines<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)) {
             }
             Block::Table(table) => in_table(table, visit),
             Block::SideBySide(tables) => tables.iter().for_each(|table| in_table(table, visit)),
+            Block::Columns(columns) => columns.iter().for_each(|column| inlines(column, visit)),
+            Block::Beside { picture, body } => {
+                inlines(picture, visit);
+                inlines(body, visit);
+            }
             Block::Picture(picture) => {
                 each(&picture.caption, visit);
                 each(&picture.source, visit);
+                each(&picture.note, visit);
             }
             Block::Glossary(_)
             | Block::Cover
-            | Block::Contents(_)
+            | Block::Contents { .. }
+            | Block::Signature { .. }
             | Block::Tables(_)
             | Block::Pictures(_)
             | Block::PageBreak
@@ -144,6 +160,11 @@ pub fn blocks<'a>(list: &'a [Block], visit: &mut impl FnMut(&'a Block)) {
             Block::Margin { note, beside } => {
                 blocks(note, visit);
                 blocks(beside, visit);
+            }
+            Block::Columns(columns) => columns.iter().for_each(|column| blocks(column, visit)),
+            Block::Beside { picture, body } => {
+                blocks(picture, visit);
+                blocks(body, visit);
             }
             _ => {}
         }

@@ -111,6 +111,16 @@ impl<'a> Writer<'a> {
                     self.table(table, prefix);
                 }
             }
+            Block::Columns(columns) => {
+                for column in columns {
+                    self.blocks(column, prefix);
+                }
+            }
+            Block::Beside { picture, body } => {
+                self.blocks(picture, prefix);
+                self.blocks(body, prefix);
+            }
+            Block::Signature { place, lines } => self.signature(place.as_deref(), lines, prefix),
             Block::Picture(picture) => self.picture(picture, prefix),
             Block::Glossary(items) => {
                 for (short, long) in items {
@@ -123,7 +133,7 @@ impl<'a> Writer<'a> {
                 self.end_of_list(prefix);
             }
             Block::Cover => self.cover(),
-            Block::Contents(title) => self.contents(title),
+            Block::Contents { title, depth, .. } => self.contents(title, *depth),
             Block::Tables(title) => self.list_of(title, &self.numbered_tables()),
             Block::Pictures(title) => self.list_of(title, &self.numbered_pictures()),
             Block::PageBreak | Block::Insert(_) => {}
@@ -180,13 +190,16 @@ impl<'a> Writer<'a> {
     fn cover(&mut self) {
         let meta = &self.document.meta;
         let mut lines = vec![format!("# {}", escape(&meta.title))];
-        if let Some(subtitle) = &meta.subtitle {
-            lines.push(format!("*{}*", escape(subtitle)));
-        }
+        lines.extend(meta.subtitle.as_ref().map(|subtitle| format!("**{}**", escape(subtitle))));
+        lines.extend(meta.motto.as_ref().map(|motto| format!("*{}*", escape(motto))));
         let mut facts = vec![escape(&meta.organisation)];
         facts.extend(meta.reference.as_ref().map(|reference| escape(reference)));
-        facts.push(format!("{} {}", meta.word("stand"), meta.date));
+        facts.push(match &meta.date_line {
+            Some(line) => escape(line),
+            None => format!("{} {}", meta.word("stand"), meta.date),
+        });
         lines.push(facts.join(" · "));
+        lines.extend(meta.mark.as_ref().map(|mark| format!("**{}**", escape(mark))));
         if let Some(draft) = &meta.draft {
             lines.push(format!("> **{}**", escape(draft)));
         }
@@ -195,14 +208,37 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn contents(&mut self, title: &str) {
+    /// Lines to sign, one below the other.
+    fn signature(
+        &mut self,
+        place: Option<&str>,
+        lines: &[(Option<String>, String, bool)],
+        prefix: &str,
+    ) {
+        if let Some(place) = place {
+            self.lines(&escape(place), prefix);
+        }
+        for (name, function, signed) in lines {
+            let first = match (name, signed) {
+                (Some(name), true) => {
+                    format!("{} {}", escape(self.document.meta.word("gez")), escape(name))
+                }
+                (Some(name), false) => escape(name),
+                (None, true) => escape(self.document.meta.word("gez")),
+                (None, false) => "\\_".repeat(24),
+            };
+            self.lines(&format!("{first}<br>{}", escape(function)), prefix);
+        }
+    }
+
+    fn contents(&mut self, title: &str, depth: u8) {
         self.lines(&format!("## {}", escape(title)), "");
         let headings: Vec<&Heading> = self
             .document
             .blocks
             .iter()
             .filter_map(|block| match block {
-                Block::Heading(heading) if heading.number.is_some() && heading.level <= 3 => {
+                Block::Heading(heading) if heading.number.is_some() && heading.level <= depth => {
                     Some(heading)
                 }
                 _ => None,
@@ -263,12 +299,28 @@ impl<'a> Writer<'a> {
         if let Some(id) = id {
             self.lines(&format!("<a id=\"{id}\"></a>"), prefix);
         }
-        let number = number.map_or_else(String::new, |number| format!("**{number}** "));
         let text = self.inlines(caption);
-        self.lines(&format!("{number}{text}"), prefix);
+        let line = match (number, text.is_empty()) {
+            (None, _) => text,
+            (Some(number), true) => format!("**{number}**"),
+            (Some(number), false) => format!("**{number}{}** {text}", self.separator()),
+        };
+        self.lines(&line, prefix);
+    }
+
+    /// What stands between number and caption.
+    fn separator(&self) -> String {
+        let word = self.document.meta.word("unterschrift_trenner");
+        let word = if word == "unterschrift_trenner" { "" } else { word };
+        word.trim_end().to_owned()
     }
 
     fn table(&mut self, table: &'a Table, prefix: &str) {
+        if table.caption.is_empty()
+            && let Some(id) = &table.id
+        {
+            self.lines(&format!("<a id=\"{id}\"></a>"), prefix);
+        }
         self.caption(table.id.as_deref(), table.number.as_deref(), &table.caption, prefix);
         let text = if table.is_plain() {
             let mut pipes = table::Pipes::default();
@@ -296,9 +348,11 @@ impl<'a> Writer<'a> {
         self.lines(&format!("<a id=\"{}\"></a>", picture.id), prefix);
         self.lines(&format!("![{}]({PICTURES}/{})", escape(&picture.alt), picture.file), prefix);
         self.caption(None, picture.number.as_deref(), &picture.caption, prefix);
-        if !picture.source.is_empty() {
-            let text = self.inlines(&picture.source);
-            self.lines(&text, prefix);
+        for small in [&picture.source, &picture.note] {
+            if !small.is_empty() {
+                let text = self.inlines(small);
+                self.lines(&guard(&text), prefix);
+            }
         }
         if let Some(data) = &picture.data {
             let summary = self.document.meta.word("daten");

@@ -7,6 +7,3 @@ pub mod markdown;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod svg;
-mod theme;
-
-pub use theme::Theme;

@@ -1,42 +1,62 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Diagrams as SVG, with real text; the same file serves Markdown and PDF.
+//! Pictures as SVG, with real text; the same file serves Markdown and PDF.
 //!
-//! All geometry is exact (tenths of a point), so that the same data give the same bytes everywhere.
+//! Bars and lines are in [`charts`], boxes and arrows in [`flow`]. All geometry is exact (tenths of a
+//! point), so that the same data give the same bytes everywhere.
+
+mod charts;
+mod flow;
 
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::Theme;
-use crate::tree::{Category, Chart, ChartKind, Step};
+use crate::tree::theme::Theme;
+use crate::tree::{Image, Picture};
 
-/// Width of every diagram.
+/// Width of every picture.
 const WIDTH: i64 = 640;
 /// Size of labels.
 const SIZE: i64 = 14;
 /// Height of a line of a label.
 const LINE: i64 = 17;
 
-/// Draws a diagram. `alt` describes it for those who do not see it.
-pub fn chart(chart: &Chart, alt: &str, theme: &Theme) -> String {
+/// The bytes of a picture's file.
+pub fn picture(picture: &Picture, theme: &Theme) -> Vec<u8> {
     let mut canvas = Canvas { out: String::new(), theme };
-    let height = match chart.kind {
-        ChartKind::Waterfall => canvas.waterfall(chart),
-        ChartKind::Bars | ChartKind::Groups => canvas.bars(chart),
+    let height = match &picture.image {
+        Image::Bytes(bytes) => return bytes.clone(),
+        Image::Chart(chart) => canvas.chart(chart),
+        Image::Flow(flow) => canvas.flow(flow),
+        Image::Placeholder => canvas.placeholder(&picture.alt),
     };
     let font = escape(&theme.font);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{alt}\" font-family=\"'{font}', 'Source Sans Pro', 'Segoe UI', sans-serif\" font-size=\"{SIZE}\">\n<title>{alt}</title>\n{body}</svg>\n",
-        alt = escape(alt),
+        alt = escape(&picture.alt),
         body = canvas.out,
     )
+    .into_bytes()
 }
 
 /// Where a text is anchored.
 #[derive(Clone, Copy)]
 enum Anchor {
     Start,
+    Middle,
     End,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    Plain,
+    Strong,
+    /// On a dark ground.
+    Light,
+    LightStrong,
+    /// Beside the thing itself.
+    Grey,
 }
 
 struct Canvas<'a> {
@@ -45,131 +65,49 @@ struct Canvas<'a> {
 }
 
 impl Canvas<'_> {
-    /// Horizontal bars: labels at the left, values at the end of each bar.
-    fn bars(&mut self, chart: &Chart) -> i64 {
-        const LABEL: i64 = 236;
-        const VALUE: i64 = 64;
-        let series = i64::try_from(chart.series.len().max(1)).unwrap_or(1);
-        let bar = if series == 1 { 22 } else { 16 };
-        let (low, high) = extent(
-            chart.categories.iter().flat_map(|category| &category.bars).map(|bar| bar.value),
+    /// A frame for a picture that is not there yet, with what will be seen.
+    fn placeholder(&mut self, alt: &str) -> i64 {
+        let lines = wrap(alt, 70);
+        let text = i64::try_from(lines.len()).unwrap_or(1) * LINE;
+        let height = 96 + text;
+        let _ = writeln!(
+            self.out,
+            "<rect x=\"1\" y=\"1\" width=\"{}\" height=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"1\" stroke-dasharray=\"6 4\"/>",
+            WIDTH - 2,
+            height - 2,
+            self.theme.ground,
+            self.theme.grey
         );
-        let room = Decimal::from(WIDTH - LABEL - VALUE);
-        let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
-        let x = |value: Decimal| Decimal::from(LABEL) + (value - low) / span * room;
-        let mut y = if series > 1 { self.legend(chart) } else { 6 };
-        let top = y;
-        for category in &chart.categories {
-            let lines = wrap(&category.label, 32);
-            let text = i64::try_from(lines.len()).unwrap_or(1) * LINE;
-            let height = (bar * series + 2 * (series - 1)).max(text);
-            self.lines(&lines, LABEL - 12, y + (height - text) / 2 + 13, Anchor::End);
-            let mut at = y + (height - bar * series - 2 * (series - 1)) / 2;
-            for (number, value) in category.bars.iter().enumerate() {
-                let (from, to) = (x(Decimal::ZERO.clamp(low, high)), x(value.value));
-                self.rect(
-                    from.min(to),
-                    Decimal::from(at),
-                    (to - from).abs(),
-                    Decimal::from(bar),
-                    number,
-                );
-                let label_x = from.max(to) + Decimal::from(6);
-                self.text(
-                    &value.label,
-                    label_x,
-                    Decimal::from(at + bar / 2 + 5),
-                    Anchor::Start,
-                    number == 0,
-                );
-                at += bar + 2;
-            }
-            y += height + if series > 1 { 14 } else { 10 };
-        }
-        let ground = x(Decimal::ZERO.clamp(low, high));
-        self.line(ground, Decimal::from(top - 2), ground, Decimal::from(y - 6));
-        y + 2
-    }
-
-    /// Bars that build on each other, joined by thin lines. They lie, so that any label fits.
-    fn waterfall(&mut self, chart: &Chart) -> i64 {
-        const LABEL: i64 = 236;
-        const VALUE: i64 = 72;
-        const BAR: i64 = 20;
-        let steps = steps(&chart.categories);
-        let (low, high) = extent(steps.iter().flat_map(|(from, to)| [*from, *to]));
-        let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
-        let room = Decimal::from(WIDTH - LABEL - VALUE);
-        let x = |value: Decimal| Decimal::from(LABEL) + (value - low) / span * room;
-        let mut y = 6;
-        for (at, (category, (from, to))) in chart.categories.iter().zip(&steps).enumerate() {
-            let lines = wrap(&category.label, 32);
-            let text = i64::try_from(lines.len()).unwrap_or(1) * LINE;
-            let height = BAR.max(text);
-            self.lines(&lines, LABEL - 12, y + (height - text) / 2 + 13, Anchor::End);
-            let top = y + (height - BAR) / 2;
-            let (left, right) = (x(*from.min(to)), x(*from.max(to)));
-            let tone = usize::from(category.step != Step::Level);
-            self.rect(
-                left,
-                Decimal::from(top),
-                (right - left).max(Decimal::ONE),
-                Decimal::from(BAR),
-                tone,
-            );
-            let label = category.bars.first().map_or("", |bar| bar.label.as_str());
-            let sign = match category.step {
-                _ if !label.starts_with(|c: char| c.is_ascii_digit()) => "",
-                Step::Level => "",
-                Step::Up => "+",
-                Step::Down => "−",
-            };
-            let strong = category.step == Step::Level;
-            self.text(
-                &format!("{sign}{label}"),
-                right + Decimal::from(6),
-                Decimal::from(top + BAR / 2 + 5),
-                Anchor::Start,
-                strong,
-            );
-            y += height + 10;
-            if at + 1 < steps.len() {
-                let level = x(*to);
-                self.line(level, Decimal::from(top + BAR), level, Decimal::from(y));
-            }
-        }
-        let ground = x(Decimal::ZERO.clamp(low, high));
-        self.line(ground, Decimal::from(2), ground, Decimal::from(y - 6));
-        y + 2
-    }
-
-    fn legend(&mut self, chart: &Chart) -> i64 {
-        let mut x = 236;
-        for (number, name) in chart.series.iter().enumerate() {
-            self.rect(
-                Decimal::from(x),
-                Decimal::from(4),
-                Decimal::from(14),
-                Decimal::from(14),
-                number,
-            );
-            self.text(name, Decimal::from(x + 20), Decimal::from(16), Anchor::Start, number == 0);
-            x += 44 + i64::try_from(name.chars().count()).unwrap_or(10) * 7;
-        }
-        32
+        // A landscape: what stands for a picture everywhere.
+        let middle = WIDTH / 2;
+        let _ = writeln!(
+            self.out,
+            "<path d=\"M{} 58 l18 -24 l12 14 l8 -10 l16 20 z\" fill=\"{}\"/>\n<circle cx=\"{}\" cy=\"26\" r=\"5\" fill=\"{}\"/>",
+            middle - 27,
+            self.theme.grey,
+            middle + 14,
+            self.theme.grey
+        );
+        self.lines(&lines, middle, 84, Anchor::Middle, Ink::Grey);
+        height
     }
 
     fn rect(&mut self, x: Decimal, y: Decimal, width: Decimal, height: Decimal, tone: usize) {
         let accent = &self.theme.accent;
-        // The second tone is hatched by its outline, so that colour never tells alone.
-        let fill = match tone {
+        // The tones differ in lightness and outline, so that colour never tells alone.
+        let tinted = |share: &str| {
+            format!(
+                "fill=\"{accent}\" fill-opacity=\"{share}\" stroke=\"{accent}\" stroke-width=\"1\""
+            )
+        };
+        let fill = match tone % TONES {
             0 => format!("fill=\"{accent}\""),
-            1 => format!(
-                "fill=\"{accent}\" fill-opacity=\"0.28\" stroke=\"{accent}\" stroke-width=\"1\""
-            ),
-            _ => format!(
+            1 => tinted("0.28"),
+            2 => format!(
                 "fill=\"none\" stroke=\"{accent}\" stroke-width=\"1\" stroke-dasharray=\"3 2\""
             ),
+            3 => tinted("0.55"),
+            _ => tinted("0.1"),
         };
         let _ = writeln!(
             self.out,
@@ -193,55 +131,41 @@ impl Canvas<'_> {
         );
     }
 
-    fn text(&mut self, text: &str, x: Decimal, y: Decimal, anchor: Anchor, strong: bool) {
+    fn text(&mut self, text: &str, x: Decimal, y: Decimal, anchor: Anchor, ink: Ink) {
         let anchor = match anchor {
             Anchor::Start => "start",
+            Anchor::Middle => "middle",
             Anchor::End => "end",
         };
-        let weight = if strong { " font-weight=\"600\"" } else { "" };
+        let weight = match ink {
+            Ink::Strong | Ink::LightStrong => " font-weight=\"600\"",
+            Ink::Plain | Ink::Light | Ink::Grey => "",
+        };
+        let colour = match ink {
+            Ink::Plain | Ink::Strong => self.theme.text.to_string(),
+            Ink::Light | Ink::LightStrong => "#ffffff".to_owned(),
+            Ink::Grey => self.theme.grey.to_string(),
+        };
         let _ = writeln!(
             self.out,
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" fill=\"{}\"{weight}>{}</text>",
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"{anchor}\" fill=\"{colour}\"{weight}>{}</text>",
             point(x),
             point(y),
-            self.theme.text,
             escape(text)
         );
     }
 
-    fn lines(&mut self, lines: &[String], x: i64, y: i64, anchor: Anchor) {
+    fn lines(&mut self, lines: &[String], x: i64, y: i64, anchor: Anchor, ink: Ink) {
         let mut y = y;
         for line in lines {
-            self.text(line, Decimal::from(x), Decimal::from(y), anchor, false);
+            self.text(line, Decimal::from(x), Decimal::from(y), anchor, ink);
             y += LINE;
         }
     }
 }
 
-/// Smallest and largest value, with zero among them.
-fn extent(values: impl Iterator<Item = Decimal>) -> (Decimal, Decimal) {
-    values.fold((Decimal::ZERO, Decimal::ZERO), |(low, high), value| {
-        (low.min(value), high.max(value))
-    })
-}
-
-/// Beginning and end of each column of a waterfall.
-fn steps(categories: &[Category]) -> Vec<(Decimal, Decimal)> {
-    let mut level = Decimal::ZERO;
-    categories
-        .iter()
-        .map(|category| {
-            let value = category.bars.first().map_or(Decimal::ZERO, |bar| bar.value);
-            let (from, to) = match category.step {
-                Step::Level => (Decimal::ZERO, value),
-                Step::Up => (level, level + value),
-                Step::Down => (level, level - value),
-            };
-            level = to;
-            (from, to)
-        })
-        .collect()
-}
+/// How many tones of bars can be told apart.
+const TONES: usize = 5;
 
 /// Breaks a label into lines of about `chars` characters, long words at a hyphen.
 fn wrap(text: &str, chars: usize) -> Vec<String> {

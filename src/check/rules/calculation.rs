@@ -2,13 +2,13 @@
 //! A stated result, for instance in a chain of budget lines, that its formula does not give.
 
 use super::{Kind, contradictions};
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::Finding;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "rechnung",
-    run: |programme| {
+    run: Run::Data(|programme| {
         contradictions(
             programme,
             Kind::Other,
@@ -20,5 +20,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             },
             "angegebenes Ergebnis",
         )
-    },
+    }),
 };

@@ -2,13 +2,13 @@
 //! A stated change that the old and the new value do not give.
 
 use super::{Kind, contradictions};
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::Finding;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "veraenderung",
-    run: |programme| {
+    run: Run::Data(|programme| {
         contradictions(
             programme,
             Kind::Change,
@@ -20,5 +20,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             },
             "angegebene Veränderung",
         )
-    },
+    }),
 };

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! An empty place although the figure could be computed.
 
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::{Disagreement, Finding};
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "angabe-fehlt",
-    run: |programme| {
+    run: Run::Data(|programme| {
         let figures = &programme.figures;
         let mut out = Vec::new();
         for (id, figure) in figures.iter() {
@@ -26,5 +26,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             out.push(finding);
         }
         out
-    },
+    }),
 };

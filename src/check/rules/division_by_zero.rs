@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A calculation that divides by zero, so that no value comes out.
 
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::Finding;
 use crate::model::figures::Trouble;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "teilen-durch-null",
-    run: |programme| {
+    run: Run::Data(|programme| {
         let figures = &programme.figures;
         let zero = |id| figures.outcome(id).trouble == Some(Trouble::Zero);
         let mut out = Vec::new();
@@ -33,5 +33,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             out.push(finding);
         }
         out
-    },
+    }),
 };

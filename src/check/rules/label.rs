@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A label that is printed otherwise than it should read.
 
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::{Disagreement, Finding};
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "bezeichnung",
-    run: |programme| {
+    run: Run::Data(|programme| {
         let mut out = Vec::new();
         for restated in &programme.restated {
             let mut finding = Finding::warning(
@@ -27,5 +27,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             out.push(finding);
         }
         out
-    },
+    }),
 };

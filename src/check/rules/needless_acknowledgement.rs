@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::text_figure::bound_figures;
-use crate::check::{RULES, Rule};
+use crate::check::{RULES, Rule, Run};
 use crate::diag::{Finding, Span};
 
 /// The code, which the rule needs to leave itself out.
@@ -13,12 +13,15 @@ const CODE: &str = "anerkennung-ohne-anlass";
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: CODE,
-    run: |programme| {
+    run: Run::Data(|programme| {
         // A reason is needed where some other rule has found something and shows it as acknowledged.
         let needed: BTreeSet<Span> = RULES
             .iter()
             .filter(|rule| rule.code != CODE)
-            .flat_map(|rule| (rule.run)(programme))
+            .flat_map(|rule| match rule.run {
+                Run::Data(run) => run(programme),
+                Run::Document(_) => Vec::new(),
+            })
             .filter(|finding| finding.acknowledged.is_some())
             .filter_map(|finding| finding.primary.map(|label| label.span))
             .collect();
@@ -44,7 +47,7 @@ pub(in crate::check) const RULE: Rule = Rule {
             }
         }
         out
-    },
+    }),
 };
 
 fn note(label: &str) -> Finding {

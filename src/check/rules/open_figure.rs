@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A figure that is still open.
 
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::Finding;
 use crate::model::figures::Origin;
 use crate::model::quantity::Value;
@@ -9,7 +9,7 @@ use crate::model::quantity::Value;
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "offen",
-    run: |programme| {
+    run: Run::Data(|programme| {
         let mut out = Vec::new();
         for (_, figure) in programme.figures.iter() {
             if let Origin::Entered(quantity) = &figure.origin
@@ -24,5 +24,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             }
         }
         out
-    },
+    }),
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A part ("darunter") that is larger than the row it is a part of.
 
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::{Disagreement, Finding};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
@@ -10,9 +10,9 @@ use crate::model::table::{RowKind, Table};
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "teil-groesser",
-    run: |programme| {
+    run: Run::Data(|programme| {
         programme.tables.iter().flat_map(|table| table_findings(programme, table)).collect()
-    },
+    }),
 };
 
 fn table_findings(programme: &Programme, table: &Table) -> Vec<Finding> {

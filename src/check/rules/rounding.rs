@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A stated result whose digits differ from the computed ones within what rounding allows.
 
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::check::agreement::{self, Agreement};
 use crate::diag::Finding;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "rundung",
-    run: |programme| {
+    run: Run::Data(|programme| {
         let figures = &programme.figures;
         let mut out = Vec::new();
         for (id, figure) in figures.iter() {
@@ -22,5 +22,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             }
         }
         out
-    },
+    }),
 };

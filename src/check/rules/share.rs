@@ -2,13 +2,13 @@
 //! A stated share that its part and its whole do not give.
 
 use super::{Kind, contradictions};
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::Finding;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "anteil",
-    run: |programme| {
+    run: Run::Data(|programme| {
         contradictions(
             programme,
             Kind::Share,
@@ -17,5 +17,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             },
             "angegebener Anteil",
         )
-    },
+    }),
 };

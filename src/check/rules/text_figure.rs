@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::check::agreement::{self, Agreement};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
@@ -14,7 +14,7 @@ use crate::tree::{Inline, walk};
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "zahl-im-text",
-    run: |programme| {
+    run: Run::Data(|programme| {
         let mut out = Vec::new();
         for bound in bound_figures(programme) {
             let Some(stated) = read_in_text(&bound.text, &programme.units) else { continue };
@@ -22,7 +22,7 @@ pub(in crate::check) const RULE: Rule = Rule {
             out.extend(compare(programme, &bound, &stated));
         }
         out
-    },
+    }),
 };
 
 /// A figure in running text.

@@ -2,14 +2,14 @@
 //! A bound text in which no figure can be read, so that nothing could be compared.
 
 use super::text_figure::bound_figures;
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::diag::Finding;
 use crate::model::quantity::read_in_text;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "zahl-nicht-lesbar",
-    run: |programme| {
+    run: Run::Data(|programme| {
         let mut out = Vec::new();
         for bound in bound_figures(programme) {
             let figures = &programme.figures;
@@ -30,5 +30,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             out.push(finding);
         }
         out
-    },
+    }),
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A place that states another value than the figure it shows.
 
-use crate::check::Rule;
+use crate::check::{Rule, Run};
 use crate::check::agreement::{self, Agreement};
 use crate::diag::Finding;
 use crate::model::figures::Origin;
@@ -10,7 +10,7 @@ use crate::model::formula::Formula;
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "zwei-werte",
-    run: |programme| {
+    run: Run::Data(|programme| {
         let figures = &programme.figures;
         let mut out = Vec::new();
         for (id, figure) in figures.iter() {
@@ -37,5 +37,5 @@ pub(in crate::check) const RULE: Rule = Rule {
             out.push(finding);
         }
         out
-    },
+    }),
 };

@@ -4,18 +4,20 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::builder::{Builder, unknown_choice};
+use super::builder::Builder;
 use super::tables::Tables;
-use super::{Programme, ProseText, ids, references};
+use super::{Programme, ProseText, ids, notes, references};
 use crate::diag::{Finding, Sources, Span};
+use crate::model::date::Date;
 use crate::model::decode::Decode;
 use crate::model::figures::Figures;
 use crate::model::folder::{self, Folder};
 use crate::model::outline::OutlineRecord;
 use crate::model::quantity::Units;
 use crate::model::records::{
-    AbbreviationRecord, FieldRecord, File, ListRecord, MeasureRecord, PictureRecord,
-    ProgrammeRecord, TableRecord, ValueRecord,
+    AbbreviationRecord, FieldRecord, File, FootnoteRecord, ListRecord, MeasureRecord,
+    ParticipationRecord, PictureRecord, ProgrammeRecord, SignatureRecord, TableRecord,
+    ThemeRecord, ValueRecord,
 };
 use crate::model::yaml::{self, Text};
 use crate::tree::reader::{self, Headings, Place};
@@ -31,6 +33,10 @@ pub(super) struct Records {
     pub(super) lists: Vec<ListRecord>,
     pub(super) pictures: Vec<PictureRecord>,
     pub(super) abbreviations: Vec<AbbreviationRecord>,
+    pub(super) footnotes: Vec<FootnoteRecord>,
+    pub(super) participation: Vec<ParticipationRecord>,
+    pub(super) signatures: Vec<SignatureRecord>,
+    pub(super) theme: Option<ThemeRecord>,
 }
 
 /// See [`super::outline_name`].
@@ -79,7 +85,7 @@ pub(super) fn load(
         }
         return None;
     };
-    let date = date(&record.date, findings).unwrap_or((1970, 1, 1));
+    let date = day(&record.date, findings).and_then(Date::day).unwrap_or((1970, 1, 1));
     ids::unique_ids(&records, findings);
     let units = Units::with(record.units.iter().map(|unit| unit.value.clone()));
     let mut builder = Builder { units, figures: Figures::default(), findings };
@@ -91,19 +97,40 @@ pub(super) fn load(
     let fields = builder.fields(&records.fields);
     let lists = builder.lists(&records.lists);
     let pictures = builder.pictures(&records.pictures, &folder);
-    let Builder { units, figures, .. } = builder;
+    let form = builder.form(record);
+    let agreement = builder.agreement(record);
+    let participation = builder.participation(&records.participation, form);
+    let signatures = builder.signatures(&records.signatures);
+    let footnotes = builder.footnotes(&records.footnotes);
+    let theme = builder.theme(records.theme.as_ref(), &folder);
+    let theme_fonts = records.theme.iter().flat_map(|theme| {
+        theme.font.iter().chain(&theme.heading_font).cloned()
+    });
     let programme = Programme {
         id: record.id.value.clone(),
         jobcenter: record.jobcenter.value.clone(),
         year: record.year.value,
         title: record.title.value.clone(),
+        subtitle: record.subtitle.as_ref().map(|text| text.value.clone()),
         motto: record.motto.as_ref().map(|text| text.value.clone()),
+        mark: record.mark.as_ref().map(|text| text.value.clone()),
+        date_line: record.date_line.as_ref().map(|text| text.value.clone()),
+        form,
+        agreement,
+        numbering: notes::numbering(record),
+        contents: contents(record, builder.findings),
+        words: record.words.0.clone(),
+        footnotes,
+        participation,
+        signatures,
+        theme,
+        theme_fonts: theme_fonts.collect(),
         date,
         reference: record.reference.as_ref().map(|text| text.value.clone()),
         reproduction: record.reproduction.is_some_and(|flag| flag.0),
         sections: record.sections.0.clone(),
-        units,
-        figures,
+        units: builder.units,
+        figures: builder.figures,
         measures,
         fields,
         tables,
@@ -114,7 +141,6 @@ pub(super) fn load(
         restated,
         span: record.span,
     };
-    form(record, findings);
     field_texts(&records.fields, &programme, findings);
     references::check(&programme, findings);
     Some(programme)
@@ -153,6 +179,19 @@ fn join(all: &mut Records, file: File, findings: &mut Vec<Finding>) {
     all.lists.extend(file.lists);
     all.pictures.extend(file.pictures);
     all.abbreviations.extend(file.abbreviations);
+    all.footnotes.extend(file.footnotes);
+    all.participation.extend(file.participation);
+    all.signatures.extend(file.signatures);
+    match (&all.theme, file.theme) {
+        (Some(first), Some(second)) => findings.push(
+            Finding::input("doppeltes-programm", "Der Block „thema:“ steht in zwei Dateien.")
+                .at(second.span, "zum zweiten Mal")
+                .label(first.span, "zum ersten Mal")
+                .hint("Lassen Sie ihn nur in einer Datei stehen."),
+        ),
+        (None, Some(theme)) => all.theme = Some(theme),
+        (_, None) => {}
+    }
 }
 
 fn texts(
@@ -185,33 +224,30 @@ fn field_texts(records: &[FieldRecord], programme: &Programme, findings: &mut Ve
     }
 }
 
-fn form(record: &ProgrammeRecord, findings: &mut Vec<Finding>) {
-    if let Some(form) = &record.form
-        && !matches!(form.value.as_str(), "gE" | "zkT")
+/// Deepest level and pages of the table of contents.
+fn contents(
+    record: &ProgrammeRecord,
+    findings: &mut Vec<Finding>,
+) -> (Option<u32>, Option<bool>) {
+    let Some(record) = &record.contents else { return (None, None) };
+    if let Some(depth) = record.depth
+        && !(1..=6).contains(&depth.value)
     {
-        findings.push(unknown_choice(form, "Die Trägerform", &["gE", "zkT"]));
+        findings.push(
+            Finding::input(
+                "ebenen",
+                format!("Das Inhaltsverzeichnis kann nicht {} Ebenen haben.", depth.value),
+            )
+            .at(depth.span, "erwartet: 1 bis 6")
+            .hint("Üblich sind 3 oder 4."),
+        );
     }
+    (record.depth.map(|depth| depth.value), record.pages.map(|flag| flag.0))
 }
 
-/// `2015-12-17`, or without a day or month.
-fn date(text: &Text, findings: &mut Vec<Finding>) -> Option<(i32, u8, u8)> {
-    let parts: Vec<&str> = text.value.split('-').collect();
-    let read = || -> Option<(i32, u8, u8)> {
-        let year: i32 = parts.first()?.parse().ok()?;
-        let month: u8 = parts.get(1)?.parse().ok()?;
-        let day: u8 = parts.get(2)?.parse().ok()?;
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let days = match month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        let valid = parts.len() <= 3 && (1000..=9999).contains(&year) && (1..=days).contains(&day);
-        valid.then_some((year, month, day))
-    };
-    let date = read();
+/// Reads a day such as `2015-12-17`, and reports anything else.
+pub(super) fn day(text: &Text, findings: &mut Vec<Finding>) -> Option<Date> {
+    let date = Date::read(&text.value).filter(|date| date.day.is_some());
     if date.is_none() {
         findings.push(
             Finding::input(

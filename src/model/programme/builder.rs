@@ -2,14 +2,15 @@
 //! Figures and running text while records become typed: everything that is written is read here, and
 //! what cannot be read is reported.
 
-use super::{Measure, references};
+use super::references;
 use crate::diag::{FileId, Finding, Span, did_you_mean};
 use crate::model::figures::{
     Figure, Figures, Origin, Scope, StatedFigure, Style, Trouble, Unresolved,
 };
 use crate::model::formula;
-use crate::model::quantity::{Scale, Unit, UnitName, Units, parse_as};
-use crate::model::records::{Entry, MeasureRecord, PlaceRecord, ValueRecord};
+use crate::model::provenance::{Allocation, Provenance};
+use crate::model::quantity::{Scale, Unit, Units, parse_as};
+use crate::model::records::{Entry, PlaceRecord, ValueRecord};
 use crate::model::yaml::Text;
 use crate::tree::Inline;
 use crate::tree::reader;
@@ -183,8 +184,8 @@ impl Builder<'_> {
         figure.stated = place.stated.as_ref().map(|stated| self.stated(&stated.0, unit));
         figure.acknowledged.clone_from(&place.acknowledged);
         figure.note.clone_from(&place.note);
-        figure.source.clone_from(&place.source);
-        figure.as_of.clone_from(&place.as_of);
+        figure.provenance.source.clone_from(&place.source);
+        figure.provenance.as_of.clone_from(&place.as_of);
     }
 
     pub(super) fn values(&mut self, records: &[ValueRecord]) {
@@ -194,50 +195,43 @@ impl Builder<'_> {
             let path = format!("werte.{}", record.id.value);
             let span = stated.as_ref().map_or(record.value.span, |stated| stated.text.span);
             let label = record.label.value.clone();
+            let provenance = self.provenance(
+                record.source.as_ref(),
+                record.month.as_ref(),
+                record.as_of.as_ref(),
+                record.allocation.as_ref(),
+            );
             self.figures.add(Figure {
                 origin,
                 stated,
                 acknowledged: record.acknowledged.clone(),
-                source: record.source.clone(),
-                as_of: record.as_of.clone(),
-                ..Figure::missing(path, label, span, Style::default())
+                provenance,
+                ..Figure::missing(path.clone(), label.clone(), span, Style::default())
             });
+            if let Some(previous) = &record.previous {
+                let (path, label) = (format!("{path}.vorjahr"), format!("{label}, Vorjahr"));
+                let figure = self.figure(path, label, previous, Scope::Values, Style::default());
+                self.figures.add(figure);
+            }
         }
     }
 
-    pub(super) fn measures(&mut self, records: &[MeasureRecord]) -> Vec<Measure> {
-        records.iter().map(|record| self.measure(record)).collect()
-    }
-
-    fn measure(&mut self, record: &MeasureRecord) -> Measure {
-        let count =
-            |name: &str| Some((Scale::One, Some(Unit::plain(UnitName::Count(name.to_owned())))));
-        let euro = Some((Scale::One, Some(Unit::plain(UnitName::Euro))));
-        let fixed = [
-            ("eintritte", &record.entries, count("Eintritte")),
-            ("mittelansatz", &record.budget, euro),
-            ("plaetze", &record.places, count("Plätze")),
-        ];
-        let mut figures = Vec::new();
-        let fixed = fixed
-            .into_iter()
-            .filter_map(|(name, entry, unit)| Some((name.to_owned(), entry.as_ref()?, unit)));
-        let further =
-            record.further.0.iter().map(|(name, entry)| (name.value.clone(), entry, None));
-        for (name, entry, unit) in fixed.chain(further) {
-            let path = format!("massnahmen.{}.{name}", record.id.value);
-            let label = format!("{}, {}", record.name.value, field_name(&name));
-            let style = Style { unit, ..Style::default() };
-            let figure = self.figure(path, label, entry, Scope::Values, style);
-            figures.push((name, self.figures.add(figure)));
+    /// Where figures come from.
+    pub(super) fn provenance(
+        &mut self,
+        source: Option<&Text>,
+        month: Option<&Text>,
+        as_of: Option<&Text>,
+        allocation: Option<&Text>,
+    ) -> Provenance {
+        for text in source.iter().chain(&month).chain(&as_of) {
+            self.plain(text);
         }
-        Measure {
-            id: record.id.value.clone(),
-            span: record.id.span,
-            name: self.prose(&record.name),
-            law: record.law.as_ref().map(|law| law.value.clone()),
-            function: self.prose_or_empty(record.function.as_ref()),
-            figures,
+        Provenance {
+            source: source.cloned(),
+            month: month.cloned(),
+            as_of: as_of.cloned(),
+            allocation: allocation.and_then(|text| Allocation::read(text, self.findings)),
         }
     }
 
@@ -337,20 +331,6 @@ fn trouble_finding(trouble: Trouble) -> Finding {
             .hint("Tragen Sie dort eine Zahl ein („offen“, wenn sie noch nicht bekannt ist), oder löschen Sie die Rechnung."),
         // A division by zero is a rule of its own, and is not asked about here.
         Trouble::Overflow | Trouble::Zero => Finding::input("zu-gross", "Das Ergebnis hat mehr Stellen, als amip genau rechnen kann."),
-    }
-}
-
-/// The name of a measure's field as it is printed.
-fn field_name(key: &str) -> String {
-    match key {
-        "plaetze" => "Plätze".to_owned(),
-        key => {
-            let mut letters = key.replace('_', " ").chars().collect::<Vec<_>>();
-            if let Some(first) = letters.first_mut() {
-                first.make_ascii_uppercase();
-            }
-            letters.into_iter().collect()
-        }
     }
 }
 

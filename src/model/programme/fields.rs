@@ -2,9 +2,11 @@
 //! Building fields of action with their strategies, and lists.
 
 use super::builder::{Builder, unknown_choice};
-use super::{Field, List, Strategy};
+use super::{Field, List, Strategy, Task};
 use crate::diag::Finding;
-use crate::model::records::{Changed, FieldRecord, ListRecord, StrategyRecord};
+use crate::model::date;
+use crate::model::decode::Id;
+use crate::model::records::{self, Changed, FieldRecord, ListRecord, StrategyRecord};
 use crate::model::yaml::Text;
 use crate::tree::Inline;
 
@@ -29,6 +31,8 @@ impl Builder<'_> {
                         .enumerate()
                         .map(|(at, strategy)| self.strategy(at + 1, strategy))
                         .collect(),
+                    tasks: record.tasks.iter().map(|task| self.task(task)).collect(),
+                    predecessors: ids(&record.predecessors),
                 }
             })
             .collect()
@@ -64,6 +68,16 @@ impl Builder<'_> {
                     (text, step.points.iter().map(|point| self.prose(point)).collect())
                 })
                 .collect(),
+            predecessors: ids(&record.predecessors),
+        }
+    }
+
+    fn task(&mut self, record: &records::Task) -> Task {
+        Task {
+            text: self.prose(&record.text),
+            until: record.until.as_ref().map(|until| date::printed(&until.value)),
+            who: record.who.as_ref().map(|who| who.value.clone()),
+            done: record.done,
         }
     }
 
@@ -134,8 +148,18 @@ impl Builder<'_> {
                 let rating = item.rating.as_ref().map(|rating| rating.value.clone());
                 items.push((self.prose(&item.text), rating));
             }
-            out.push(List { id: record.id.value.clone(), legend, items });
+            out.push(List {
+                id: record.id.value.clone(),
+                title: self.prose_or_empty(record.title.as_ref()),
+                conclusion: self.prose_or_empty(record.conclusion.as_ref()),
+                legend,
+                items,
+            });
         }
         out
     }
+}
+
+fn ids(ids: &[Id]) -> Vec<String> {
+    ids.iter().map(|id| id.value.clone()).collect()
 }

@@ -47,6 +47,14 @@ pub(super) fn unique_ids(records: &Records, findings: &mut Vec<Finding>) {
     each("Zwei Handlungsfelder", &mut records.fields.iter().map(|record| &record.id));
     each("Zwei Listen", &mut records.lists.iter().map(|record| &record.id));
     each("Zwei Schaubilder", &mut records.pictures.iter().map(|record| &record.id));
+    each("Zwei Fußnoten", &mut records.footnotes.iter().map(|record| &record.id));
+    each("Zwei Unterschriftsblöcke", &mut records.signatures.iter().map(|record| &record.id));
+    for measure in &records.measures {
+        each("Zwei Teile dieser Maßnahme", &mut measure.parts.iter().map(|record| &record.id));
+    }
+    for picture in &records.pictures {
+        each("Zwei Kästen dieses Schaubilds", &mut picture.boxes.iter().map(|record| &record.id));
+    }
     for field in &records.fields {
         each(
             "Zwei Strategien dieses Handlungsfeldes",

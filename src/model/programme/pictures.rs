@@ -5,8 +5,9 @@ use super::builder::{Builder, unknown_choice};
 use super::{Picture, PictureContent, references};
 use crate::diag::Finding;
 use crate::model::figures::FigureId;
-use crate::model::folder::{self, Folder, ImageError};
+use crate::model::folder::{self, FileError, Folder};
 use crate::model::records::{CategoryRecord, PictureRecord};
+use crate::model::yaml::Text;
 use crate::tree::{ChartKind, Step, walk};
 
 impl Builder<'_> {
@@ -16,20 +17,15 @@ impl Builder<'_> {
 
     fn picture(&mut self, record: &PictureRecord, folder: &Folder) -> Option<Picture> {
         let labels = record.categories.iter().map(|category| &category.label);
-        for text in labels.chain([&record.alt]).chain(&record.source) {
+        for text in labels.chain([&record.alt]) {
             self.plain(text);
         }
-        if record.alt.value.trim().is_empty() {
-            self.findings.push(
-                Finding::input(
-                    "alternativtext",
-                    format!("Das Schaubild „{}“ hat keinen Alternativtext.", record.id.value),
-                )
-                .at(record.alt.span, "leer")
-                .hint("Beschreiben Sie in ein bis zwei Sätzen, was zu sehen ist."),
-            );
-        }
-        if record.kind.value != "bild" && record.categories.is_empty() {
+        self.alternative(&record.alt, &format!("Das Schaubild „{}“", record.id.value));
+        let drawn = matches!(
+            record.kind.value.as_str(),
+            "wasserfall" | "balken" | "gruppen" | "gestapelt" | "linie"
+        );
+        if drawn && record.categories.is_empty() {
             self.findings.push(
                 Finding::input("fehlender-schluessel", "Ein Diagramm braucht „kategorien:“.")
                     .at(record.id.span, "dieses Schaubild")
@@ -39,13 +35,28 @@ impl Builder<'_> {
         }
         let content = match record.kind.value.as_str() {
             "bild" => self.image(record, folder)?,
+            "ablauf" => PictureContent::Flow(self.flow(record)?),
+            "platzhalter" => PictureContent::Placeholder(
+                record.acknowledged.as_ref().map(|reason| reason.value.clone()),
+            ),
             kind => {
                 let kind = match kind {
                     "wasserfall" => ChartKind::Waterfall,
                     "balken" => ChartKind::Bars,
                     "gruppen" => ChartKind::Groups,
+                    "gestapelt" => ChartKind::Stacked,
+                    "linie" => ChartKind::Lines,
                     _ => {
-                        let known = ["wasserfall", "balken", "gruppen", "bild"];
+                        let known = [
+                            "balken",
+                            "gruppen",
+                            "gestapelt",
+                            "linie",
+                            "wasserfall",
+                            "ablauf",
+                            "bild",
+                            "platzhalter",
+                        ];
                         self.findings.push(unknown_choice(
                             &record.kind,
                             "Die Art von Schaubild",
@@ -63,9 +74,44 @@ impl Builder<'_> {
             title: self.prose(&record.title),
             alt: record.alt.value.clone(),
             unit: record.unit.as_ref().map(|unit| unit.value.clone()),
-            source: record.source.as_ref().map(|source| source.value.clone()),
+            provenance: self.provenance(
+                record.source.as_ref(),
+                record.month.as_ref(),
+                record.as_of.as_ref(),
+                record.allocation.as_ref(),
+            ),
+            note: self.prose_or_empty(record.note.as_ref()),
+            width: self.width(record),
+            captioned: record.captioned.is_none_or(|flag| flag.0),
+            number: record.number.clone(),
             content,
         })
+    }
+
+    /// Reports an image without words for those who do not see it.
+    pub(super) fn alternative(&mut self, alt: &Text, what: &str) {
+        if alt.value.trim().is_empty() {
+            self.findings.push(
+                Finding::input("alternativtext", format!("{what} hat keinen Alternativtext."))
+                    .at(alt.span, "leer")
+                    .hint("Beschreiben Sie in ein bis zwei Sätzen, was zu sehen ist."),
+            );
+        }
+    }
+
+    /// The share of the line that a picture takes, in percent.
+    fn width(&mut self, record: &PictureRecord) -> u32 {
+        let Some(text) = &record.width else { return 100 };
+        let number = text.value.trim().trim_end_matches('%').trim();
+        let width = number.parse().ok().filter(|width| (10..=100).contains(width));
+        if width.is_none() {
+            self.findings.push(
+                Finding::input("breite", format!("„{}“ ist keine Breite für ein Bild.", text.value))
+                    .at(text.span, "erwartet: 10 % bis 100 %")
+                    .hint("Schreiben Sie zum Beispiel „breite: 60 %“; gemeint ist der Anteil an der Zeile."),
+            );
+        }
+        width.unwrap_or(100)
     }
 
     fn image(&mut self, record: &PictureRecord, folder: &Folder) -> Option<PictureContent> {
@@ -80,6 +126,12 @@ impl Builder<'_> {
             );
             return None;
         };
+        let (ending, bytes) = self.image_file(file, folder)?;
+        Some(PictureContent::Image(ending, bytes))
+    }
+
+    /// Ending and bytes of an image file.
+    pub(super) fn image_file(&mut self, file: &Text, folder: &Folder) -> Option<(String, Vec<u8>)> {
         let ending = file.value.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         if !matches!(ending.as_str(), "svg" | "png" | "jpg" | "jpeg") {
             self.findings.push(
@@ -92,36 +144,46 @@ impl Builder<'_> {
             );
             return None;
         }
-        match folder::image(folder, &file.value) {
-            Ok(bytes) if is_image(&ending, &bytes) => Some(PictureContent::Image(ending, bytes)),
-            Ok(_) => {
-                self.findings.push(
-                    Finding::input(
-                        "bild-art",
-                        format!("„{}“ ist beschädigt oder hat die falsche Endung.", file.value),
-                    )
-                    .at(file.span, "kein lesbares Bild")
-                    .hint("Öffnen Sie das Bild und speichern Sie es neu als PNG, JPG oder SVG."),
-                );
-                None
-            }
-            Err(error) => {
-                let finding = match error {
-                    ImageError::Missing => Finding::input(
-                        "bild-fehlt",
-                        format!("Das Bild „{}“ gibt es nicht.", file.value),
-                    )
-                    .hint("Der Pfad gilt ab dem Ordner des Programms."),
-                    ImageError::Outside => Finding::input(
-                        "pfad-ausserhalb",
-                        format!("„{}“ führt aus dem Ordner des Programms hinaus.", file.value),
-                    )
-                    .hint("Legen Sie das Bild in den Ordner „bilder“ des Programms."),
-                };
-                self.findings.push(finding.at(file.span, "diese Datei"));
-                None
-            }
+        let bytes = self.file(file, folder, "Das Bild")?;
+        if !is_image(&ending, &bytes) {
+            self.findings.push(
+                Finding::input(
+                    "bild-art",
+                    format!("„{}“ ist beschädigt oder hat die falsche Endung.", file.value),
+                )
+                .at(file.span, "kein lesbares Bild")
+                .hint("Öffnen Sie das Bild und speichern Sie es neu als PNG, JPG oder SVG."),
+            );
+            return None;
         }
+        Some((ending, bytes))
+    }
+
+    /// The bytes of a file that the data name.
+    pub(super) fn file(&mut self, file: &Text, folder: &Folder, what: &str) -> Option<Vec<u8>> {
+        let error = match folder::file(folder, &file.value) {
+            Ok(bytes) => return Some(bytes),
+            Err(error) => error,
+        };
+        let name = &file.value;
+        let finding = match error {
+            FileError::Missing => {
+                Finding::input("bild-fehlt", format!("{what} „{name}“ gibt es nicht."))
+                    .hint("Der Pfad gilt ab dem Ordner des Programms.")
+            }
+            FileError::Outside => Finding::input(
+                "pfad-ausserhalb",
+                format!("„{name}“ führt aus dem Ordner des Programms hinaus."),
+            )
+            .hint("Legen Sie die Datei in den Ordner des Programms, Bilder zum Beispiel in „bilder“."),
+            FileError::TooLarge(size) => Finding::input(
+                "bild-zu-gross",
+                format!("{what} „{name}“ ist mit {} MB zu groß; möglich sind 20 MB.", size / 1_000_000),
+            )
+            .hint("Verkleinern Sie das Bild: Für eine ganze Seite genügen 2.500 Bildpunkte in der Breite."),
+        };
+        self.findings.push(finding.at(file.span, "diese Datei"));
+        None
     }
 
     fn chart(&mut self, record: &PictureRecord, kind: ChartKind) -> PictureContent {

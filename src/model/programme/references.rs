@@ -13,6 +13,9 @@ pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a
     for measure in &programme.measures {
         walk::each(&measure.name, visit);
         walk::each(&measure.function, visit);
+        for name in measure.parts.iter().filter_map(|part| part.name.as_ref()) {
+            walk::each(name, visit);
+        }
     }
     for field in &programme.fields {
         walk::each(&field.title, visit);
@@ -26,6 +29,9 @@ pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a
                 walk::each(text, visit);
                 points.iter().for_each(|point| walk::each(point, visit));
             }
+        }
+        for task in &field.tasks {
+            walk::each(&task.text, visit);
         }
     }
     for table in &programme.tables {
@@ -43,8 +49,14 @@ pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a
     }
     for picture in &programme.pictures {
         walk::each(&picture.title, visit);
+        walk::each(&picture.note, visit);
+    }
+    for footnote in &programme.footnotes {
+        walk::each(&footnote.body, visit);
     }
     for list in &programme.lists {
+        walk::each(&list.title, visit);
+        walk::each(&list.conclusion, visit);
         list.items.iter().for_each(|(item, _)| walk::each(item, visit));
     }
     for text in programme.texts.values() {
@@ -72,7 +84,7 @@ pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
         }
         Inline::Reference { kind, target, span, .. } => {
             let (exists, what, known): (bool, &str, Vec<String>) = match kind {
-                RefKind::Section => return,
+                RefKind::Section | RefKind::Footnote => return,
                 RefKind::Table => (
                     programme.table(target).is_some(),
                     "Die Tabelle",
@@ -113,8 +125,19 @@ pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
 }
 
 /// Names of inserts that texts may use.
-pub(super) const INSERTS: [&str; 6] =
-    ["tabelle", "tabellen", "schaubild", "liste", "schritte", "strategien"];
+pub const INSERTS: [&str; 11] = [
+    "tabelle",
+    "tabellen",
+    "schaubild",
+    "liste",
+    "listen",
+    "schritte",
+    "strategien",
+    "aufgaben",
+    "beteiligung",
+    "status",
+    "unterschrift",
+];
 
 fn inserts(programme: &Programme, blocks: &[Block], findings: &mut Vec<Finding>) {
     walk::blocks(blocks, &mut |block| {
@@ -136,11 +159,17 @@ fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Option
             .hint(meant(name, INSERTS)),
         );
     }
+    if matches!(name, "beteiligung" | "status") {
+        return None;
+    }
     let known: Vec<String> = match name {
         "tabelle" | "tabellen" => programme.tables.iter().map(|table| table.id.clone()).collect(),
         "schaubild" => programme.pictures.iter().map(|picture| picture.id.clone()).collect(),
-        "liste" => programme.lists.iter().map(|list| list.id.clone()).collect(),
+        "liste" | "listen" => programme.lists.iter().map(|list| list.id.clone()).collect(),
         "schritte" => strategy_paths(programme),
+        "unterschrift" => {
+            programme.signatures.iter().map(|signature| signature.id.clone()).collect()
+        }
         _ => programme.fields.iter().map(|field| field.id.clone()).collect(),
     };
     if insert.arguments.is_empty() {

@@ -3,7 +3,7 @@
 //! adds up.
 
 use super::builder::{Builder, has_value, unknown_choice};
-use super::{Measure, Restated};
+use super::{Measure, Part, Restated};
 use crate::diag::{Finding, did_you_mean};
 use crate::model::decode::split_amount;
 use crate::model::figures::{Figure, FigureId, Origin, Scope, StatedFigure, Style};
@@ -46,9 +46,12 @@ impl<'b, 'f> Tables<'b, 'f> {
     fn table(&mut self, record: &TableRecord) -> Table {
         let columns = self.columns(record);
         let title = self.builder.prose(&record.title);
-        for text in record.source.iter().chain(&record.as_of) {
-            self.builder.plain(text);
-        }
+        let provenance = self.builder.provenance(
+            record.source.as_ref(),
+            record.month.as_ref(),
+            record.as_of.as_ref(),
+            record.allocation.as_ref(),
+        );
         let note = record.note.as_ref().map(|note| self.builder.prose(note));
         let mut table = Table {
             id: record.id.value.clone(),
@@ -58,20 +61,42 @@ impl<'b, 'f> Tables<'b, 'f> {
             columns,
             rows: Vec::new(),
             note,
-            source: record.source.clone(),
-            as_of: record.as_of.clone(),
+            provenance,
+            captioned: record.captioned.is_none_or(|flag| flag.0),
+            number: record.number.clone(),
         };
         let mut kinds = Vec::new();
         for row in &record.rows {
             kinds.push(self.row_kind(row));
         }
         for (at, row) in record.rows.iter().enumerate() {
-            let row = self.row(&table, row, at, kinds[at]);
-            self.same_measure_twice(&table, &row, record.rows[at].id.is_some());
-            table.rows.push(row);
+            let parts = self.parts(row);
+            if parts.is_empty() {
+                let row = self.row(&table, row, at, kinds[at], None);
+                self.same_measure_twice(&table, &row, record.rows[at].id.is_some());
+                table.rows.push(row);
+            }
+            for part in parts {
+                let shown = Shown { part, first: table.rows.last().is_none_or(|row| row.block != Some(at)) };
+                let row = self.row(&table, row, at, kinds[at], Some(shown));
+                self.same_measure_twice(&table, &row, record.rows[at].id.is_some());
+                table.rows.push(row);
+            }
         }
         self.sums(&mut table);
         table
+    }
+
+    /// The parts of the row's measure that have rows of their own.
+    fn parts(&self, record: &RowRecord) -> Vec<&'b Part> {
+        let wanted = record.parts.is_none_or(|flag| flag.0);
+        let measures = self.measures;
+        record
+            .measure
+            .as_ref()
+            .filter(|_| wanted)
+            .and_then(|id| measures.iter().find(|measure| measure.id == id.value))
+            .map_or_else(Vec::new, |measure| measure.parts.iter().collect())
     }
 
     /// Rows that take their id from one and the same measure could not be told apart.
@@ -242,13 +267,25 @@ impl<'b, 'f> Tables<'b, 'f> {
         }
     }
 
-    fn row(&mut self, table: &Table, record: &RowRecord, at: usize, kind: RowKind) -> Row {
+    fn row(
+        &mut self,
+        table: &Table,
+        record: &RowRecord,
+        at: usize,
+        kind: RowKind,
+        shown: Option<Shown<'_>>,
+    ) -> Row {
         let measures: Vec<String> = self.row_measures(record);
         let id = match (&record.id, measures.as_slice()) {
             (Some(id), _) => Some(id.value.clone()),
             (None, [measure]) => Some(measure.clone()),
             _ => None,
         };
+        let part = shown.map(|shown| shown.part);
+        let id = id.map(|id| match part {
+            Some(part) => format!("{id}-{}", part.id),
+            None => id,
+        });
         for (name, _) in &record.cells.0 {
             if table.column(&name.value).is_none() && !split_amount(name, self.builder.findings) {
                 let known: Vec<&str> =
@@ -266,7 +303,13 @@ impl<'b, 'f> Tables<'b, 'f> {
             }
         }
         let key = format!("{}.{}", table.id, id.clone().unwrap_or_else(|| format!("#{}", at + 1)));
-        let label = self.row_label(table, record, &measures, at);
+        let mut label = self.row_label(table, record, &measures, at);
+        if let Some(part) = part {
+            label = match &part.name {
+                Some(name) => shorten(&walk::plain(name)),
+                None => format!("{label} ({})", part.id),
+            };
+        }
         let row = Row {
             id,
             span: record.span,
@@ -274,12 +317,20 @@ impl<'b, 'f> Tables<'b, 'f> {
             counts: record.counts.is_none_or(|flag| flag.0),
             through: record.through.is_some_and(|flag| flag.0),
             measures,
+            part: part.map(|part| part.id.clone()),
+            block: part.map(|_| at),
             formula: record.formula.clone(),
             cells: Vec::new(),
         };
         let mut cells = Vec::new();
         for column in &table.columns {
-            let entry = record.cells.get(&column.id);
+            let mut entry = record.cells.get(&column.id);
+            if let (Some(shown), Some(_), true) = (shown, entry, column.numeric) {
+                entry = None;
+                if shown.first {
+                    self.figure_for_all_parts(record, &column.id);
+                }
+            }
             cells.push(if column.numeric {
                 self.numeric(table, &row, column, entry, &key, &label)
             } else {
@@ -296,6 +347,20 @@ impl<'b, 'f> Tables<'b, 'f> {
             self.builder.figures.alias(key, first);
         }
         Row { cells, ..row }
+    }
+
+    /// One figure cannot stand in the rows of several parts.
+    fn figure_for_all_parts(&mut self, record: &RowRecord, column: &str) {
+        let key = record.cells.0.iter().find(|(name, _)| name.value == column);
+        let Some((name, _)) = key else { return };
+        self.report(
+            Finding::input(
+                "teile",
+                "Die Maßnahme dieser Zeile hat Teile; eine Zahl für alle Teile zusammen ist hier nicht möglich.",
+            )
+            .at(name.span, "für welchen Teil?")
+            .hint("Tragen Sie die Zahl bei der Maßnahme unter „teile“ ein, oder schreiben Sie in die Zeile „teile: nein“."),
+        );
     }
 
     fn row_measures(&mut self, record: &RowRecord) -> Vec<String> {
@@ -442,7 +507,13 @@ impl<'b, 'f> Tables<'b, 'f> {
         let figures: Vec<FigureId> = row
             .measures
             .iter()
-            .filter_map(|id| self.measures.iter().find(|known| known.id == *id)?.figure(field))
+            .filter_map(|id| {
+                let measure = self.measures.iter().find(|known| known.id == *id)?;
+                match &row.part {
+                    Some(part) => measure.part(part)?.figure(field),
+                    None => measure.figure(field),
+                }
+            })
             .collect();
         match figures.as_slice() {
             [] => None,
@@ -485,7 +556,10 @@ impl<'b, 'f> Tables<'b, 'f> {
             .iter()
             .filter_map(|id| self.measures.iter().find(|known| known.id == *id))
             .filter_map(|measure| match field? {
-                "name" => Some(measure.name.clone()),
+                "name" => {
+                    let part = row.part.as_ref().and_then(|part| measure.part(part));
+                    Some(part.and_then(|part| part.name.clone()).unwrap_or(measure.name.clone()))
+                }
                 "funktion" => Some(measure.function.clone()),
                 "rechtsgrundlage" => Some(vec![Inline::Text(measure.law.clone()?)]),
                 _ => None,
@@ -525,6 +599,14 @@ impl<'b, 'f> Tables<'b, 'f> {
             }
         }
     }
+}
+
+/// The part of a measure that a row shows.
+#[derive(Clone, Copy)]
+struct Shown<'p> {
+    part: &'p Part,
+    /// Whether it is the first row of its measure.
+    first: bool,
 }
 
 /// The figures that a group or total adds up.

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Boxes and arrows.
+//!
+//! Boxes stand in rows and columns. An arrow leaves a box at the side that faces its end, and bends
+//! in the gap between rows; one that leads back runs along the right edge.
+
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+
+use super::{Anchor, Canvas, Ink, LINE, WIDTH, wrap};
+use crate::tree::{Flow, FlowBox};
+
+/// Room between columns.
+const ACROSS: i64 = 26;
+/// Room between rows.
+const DOWN: i64 = 30;
+/// Room between the edge of a box and its text.
+const INNER: i64 = 9;
+/// Width of a letter, about, in tenths.
+const LETTER: i64 = 72;
+
+/// A box with its place on the page.
+struct Placed {
+    left: i64,
+    top: i64,
+    width: i64,
+    height: i64,
+    title: Vec<String>,
+    text: Vec<String>,
+    strong: bool,
+}
+
+impl Placed {
+    fn right(&self) -> i64 {
+        self.left + self.width
+    }
+
+    fn bottom(&self) -> i64 {
+        self.top + self.height
+    }
+
+    fn middle(&self) -> i64 {
+        self.left + self.width / 2
+    }
+
+    fn centre(&self) -> i64 {
+        self.top + self.height / 2
+    }
+}
+
+impl Canvas<'_> {
+    /// Draws boxes and arrows and gives back the height.
+    pub(super) fn flow(&mut self, flow: &Flow) -> i64 {
+        let back = flow.arrows.iter().any(|(from, to, _)| leads_back(flow, *from, *to));
+        let placed = place(flow, if back { WIDTH - 22 } else { WIDTH - 2 });
+        for (from, to, text) in &flow.arrows {
+            self.arrow(flow, &placed, *from, *to, text.as_deref());
+        }
+        for node in &placed {
+            self.node(node);
+        }
+        placed.iter().map(Placed::bottom).max().unwrap_or(0) + 3
+    }
+
+    fn node(&mut self, node: &Placed) {
+        let theme = self.theme;
+        let fill = if node.strong { theme.accent } else { theme.ground };
+        let _ = writeln!(
+            self.out,
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\" fill=\"{fill}\" stroke=\"{}\" stroke-width=\"1\"/>",
+            node.left, node.top, node.width, node.height, theme.accent
+        );
+        let lines = i64::try_from(node.title.len() + node.text.len()).unwrap_or(1);
+        let first = node.top + (node.height - lines * LINE) / 2 + 13;
+        let (title, text) =
+            if node.strong { (Ink::LightStrong, Ink::Light) } else { (Ink::Strong, Ink::Plain) };
+        self.lines(&node.title, node.middle(), first, Anchor::Middle, title);
+        let below = first + i64::try_from(node.title.len()).unwrap_or(0) * LINE;
+        self.lines(&node.text, node.middle(), below, Anchor::Middle, text);
+    }
+
+    fn arrow(&mut self, flow: &Flow, placed: &[Placed], from: usize, to: usize, text: Option<&str>) {
+        let (Some(one), Some(other)) = (placed.get(from), placed.get(to)) else { return };
+        let (rows, columns) = (flow.boxes[from].row, flow.boxes[from].column);
+        let target = &flow.boxes[to];
+        if leads_back(flow, from, to) {
+            let lane = WIDTH - 8;
+            let way = [
+                (one.right(), one.centre()),
+                (lane, one.centre()),
+                (lane, other.centre()),
+                (other.right(), other.centre()),
+            ];
+            self.way(&way, text);
+        } else if target.row == rows {
+            let (start, end) = if target.column > columns {
+                (one.right(), other.left)
+            } else {
+                (one.left, other.right())
+            };
+            let y = (one.top.max(other.top) + one.bottom().min(other.bottom())) / 2;
+            self.way(&[(start, y), (end, y)], text);
+        } else {
+            let bend = other.top - DOWN / 2;
+            let x = straight(one, other).unwrap_or_else(|| other.middle());
+            let start = straight(one, other).unwrap_or_else(|| one.middle());
+            // Boxes in between are passed beside, in the gap between columns.
+            let blocked = placed.iter().enumerate().any(|(at, node)| {
+                at != from
+                    && at != to
+                    && node.top >= one.bottom()
+                    && node.bottom() <= other.top
+                    && (node.left..=node.right()).contains(&start)
+            });
+            if blocked {
+                let lane = one.left.max(ACROSS / 2 + 2) - ACROSS / 2;
+                let out = one.bottom() + DOWN / 2;
+                let way = [
+                    (start, one.bottom()),
+                    (start, out),
+                    (lane, out),
+                    (lane, bend),
+                    (x, bend),
+                    (x, other.top),
+                ];
+                self.way(&way, text);
+            } else {
+                let way = [(start, one.bottom()), (start, bend), (x, bend), (x, other.top)];
+                self.way(&way, text);
+            }
+        }
+    }
+
+    /// A line with a head at its end and words beside its longest stretch.
+    fn way(&mut self, points: &[(i64, i64)], text: Option<&str>) {
+        let grey = self.theme.grey;
+        let path: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
+        let _ = writeln!(
+            self.out,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{grey}\" stroke-width=\"1.5\"/>",
+            path.join(" ")
+        );
+        let [.., (px, py), (x, y)] = points else { return };
+        let (dx, dy) = ((x - px).signum(), (y - py).signum());
+        // Two corners behind the tip, to both sides of the line.
+        let (bx, by) = (x - 8 * dx, y - 8 * dy);
+        let _ = writeln!(
+            self.out,
+            "<polygon points=\"{x},{y} {},{} {},{}\" fill=\"{grey}\"/>",
+            bx + 4 * dy,
+            by + 4 * dx,
+            bx - 4 * dy,
+            by - 4 * dx
+        );
+        if let Some(text) = text {
+            let (x, y) = ((px + x) / 2, (py + y) / 2);
+            let (x, y, anchor) = if dx == 0 {
+                (x + 6, y + 4, Anchor::Start)
+            } else {
+                (x, y - 6, Anchor::Middle)
+            };
+            self.text(text, Decimal::from(x), Decimal::from(y), anchor, Ink::Grey);
+        }
+    }
+}
+
+/// Whether an arrow leads up.
+fn leads_back(flow: &Flow, from: usize, to: usize) -> bool {
+    flow.boxes[to].row < flow.boxes[from].row
+}
+
+/// Where a straight line down from one box meets the other.
+fn straight(one: &Placed, other: &Placed) -> Option<i64> {
+    let (left, right) = (one.left.max(other.left), one.right().min(other.right()));
+    (right - left > 30).then_some((left + right) / 2)
+}
+
+fn place(flow: &Flow, width: i64) -> Vec<Placed> {
+    let columns = flow.boxes.iter().map(|node| i64::from(node.column + node.columns)).max();
+    let columns = columns.unwrap_or(1);
+    let column = (width - ACROSS * (columns - 1)) / columns;
+    let mut placed: Vec<Placed> = flow.boxes.iter().map(|node| measured(node, column)).collect();
+    let rows = flow.boxes.iter().map(|node| node.row).max().unwrap_or(0);
+    let mut top = 2;
+    for row in 0..=rows {
+        let members: Vec<usize> =
+            (0..placed.len()).filter(|at| flow.boxes[*at].row == row).collect();
+        let height = members.iter().map(|at| placed[*at].height).max();
+        // A row that nobody uses takes no room.
+        let Some(height) = height else { continue };
+        for at in members {
+            placed[at].top = top;
+            placed[at].height = height;
+            placed[at].left = 1 + i64::from(flow.boxes[at].column) * (column + ACROSS);
+        }
+        top += height + DOWN;
+    }
+    placed
+}
+
+/// A box as wide as its columns and as high as its text.
+fn measured(node: &FlowBox, column: i64) -> Placed {
+    let count = i64::from(node.columns);
+    let width = column * count + ACROSS * (count - 1);
+    let chars = usize::try_from((width - 2 * INNER) * 10 / LETTER).unwrap_or(12).max(6);
+    let lines = |text: &str| if text.trim().is_empty() { Vec::new() } else { wrap(text, chars) };
+    let (title, text) = (lines(&node.title), lines(&node.text));
+    let height = i64::try_from(title.len() + text.len()).unwrap_or(1) * LINE + 2 * INNER;
+    Placed { left: 0, top: 0, width, height, title, text, strong: node.strong }
+}
