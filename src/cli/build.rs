@@ -9,7 +9,9 @@ use super::check::{PICTURES, exit, summary};
 use super::console::Console;
 use super::output::{Files, WriteError};
 use super::session::{self, Loaded, Session};
-use crate::diag::{Finding, Span};
+use crate::diag::Finding;
+#[cfg(feature = "pdf")]
+use crate::diag::{Span, did_you_mean};
 use crate::model::folder;
 use crate::tree::walk;
 use crate::write::{markdown, svg};
@@ -107,10 +109,9 @@ fn pictures(loaded: &Loaded, files: &mut Files) {
 
 #[cfg(feature = "pdf")]
 fn theme_files(loaded: &Loaded) -> crate::write::pdf::ThemeFiles {
-    crate::write::pdf::ThemeFiles {
-        texts: loaded.templates.pdf.clone(),
-        files: loaded.templates.pdf_files.clone(),
-    }
+    let mut files = loaded.templates.pdf_files.clone();
+    files.extend(loaded.document.theme.fonts.iter().cloned());
+    crate::write::pdf::ThemeFiles { texts: loaded.templates.pdf.clone(), files }
 }
 
 #[cfg(feature = "pdf")]
@@ -128,8 +129,9 @@ fn pdf(loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
 #[cfg(feature = "pdf")]
 fn unprintable(session: &Session, loaded: &Loaded) -> Vec<Finding> {
     let text = markdown::document(&loaded.document);
-    let mut out = Vec::new();
-    for c in crate::write::pdf::unprintable(&text, &theme_files(loaded)) {
+    let theme = theme_files(loaded);
+    let mut out = missing_fonts(loaded, &theme);
+    for c in crate::write::pdf::unprintable(&text, &theme) {
         let place = session.sources.files().find_map(|file| {
             let at = session.sources.text(file).find(c)?;
             Some(Span::new(file, at..at + c.len_utf8()))
@@ -145,6 +147,29 @@ fn unprintable(session: &Session, loaded: &Loaded) -> Vec<Finding> {
         });
     }
     out
+}
+
+/// Fonts that the theme names and that are neither part of the program nor in the folder.
+#[cfg(feature = "pdf")]
+fn missing_fonts(loaded: &Loaded, theme: &crate::write::pdf::ThemeFiles) -> Vec<Finding> {
+    let families = crate::write::pdf::families(theme);
+    let known = || families.iter().map(String::as_str);
+    let fonts = loaded.programme.theme_fonts.iter();
+    fonts
+        .filter(|font| !families.contains(&font.value))
+        .map(|font| {
+            Finding::input(
+                "schrift-fehlt",
+                format!("Die Schrift „{}“ ist nicht da.", font.value),
+            )
+            .at(font.span, "nicht gefunden")
+            .hint_if(did_you_mean(&font.value, known()))
+            .hint(format!(
+                "Legen Sie ihre Dateien in den Ordner des Programms, und nennen Sie sie unter „schriften:“. Vorhanden: {}.",
+                families.join(", ")
+            ))
+        })
+        .collect()
 }
 
 #[cfg(not(feature = "pdf"))]

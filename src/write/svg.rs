@@ -167,40 +167,53 @@ impl Canvas<'_> {
 /// How many tones of bars can be told apart.
 const TONES: usize = 5;
 
-/// Breaks a label into lines of about `chars` characters, long words at a hyphen.
+/// Breaks a label into lines of about `chars` characters, long words at a hyphen or a syllable.
 fn wrap(text: &str, chars: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut words: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        let mut rest = word;
-        while rest.chars().count() > chars {
-            let cut = rest
-                .match_indices('-')
-                .map(|(at, _)| at + 1)
-                .rfind(|at| *at < rest.len() && rest[..*at].chars().count() <= chars);
-            match cut {
-                Some(at) => {
-                    words.push(rest[..at].to_owned());
-                    rest = &rest[at..];
-                }
-                None => break,
-            }
-        }
-        words.push(rest.to_owned());
-    }
-    for word in words {
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= chars => {
+        let mut first = true;
+        for piece in pieces(word, chars) {
+            match lines.last_mut() {
                 // A word cut at its hyphen goes on without a space.
-                if !line.ends_with('-') {
-                    line.push(' ');
+                Some(line) if line.chars().count() + 1 + piece.chars().count() <= chars => {
+                    if first {
+                        line.push(' ');
+                    }
+                    line.push_str(&piece);
                 }
-                line.push_str(&word);
+                _ => lines.push(piece),
             }
-            _ => lines.push(word),
+            first = false;
         }
     }
     if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
+/// A word in pieces that fit into a line.
+fn pieces(word: &str, chars: usize) -> Vec<String> {
+    let length = |text: &str| text.chars().count();
+    let mut out = vec![String::new()];
+    for part in word.split_inclusive('-') {
+        let last = out.last_mut().map_or(0, |last| length(last));
+        if last > 0 && last + length(part) > chars {
+            out.push(String::new());
+        }
+        if length(part) <= chars {
+            out.last_mut().into_iter().for_each(|last| last.push_str(part));
+            continue;
+        }
+        for syllable in hypher::hyphenate(part, hypher::Lang::German) {
+            let Some(last) = out.last_mut() else { break };
+            if !last.is_empty() && length(last) + length(syllable) + 1 > chars {
+                if !last.ends_with('-') {
+                    last.push('-');
+                }
+                out.push(String::new());
+            }
+            out.last_mut().into_iter().for_each(|last| last.push_str(syllable));
+        }
+    }
+    out
 }
 
 /// A coordinate with at most one digit behind the point.

@@ -103,6 +103,7 @@ impl Amount {
             qualifier,
             standing: Standing::Counts,
             remark: None,
+            addition: None,
         }
     }
 }

@@ -145,6 +145,8 @@ pub struct Quantity {
     pub standing: Standing,
     /// A remark in parentheses behind it.
     pub remark: Option<String>,
+    /// Words behind it that add something without a number: "und Stundenkontingente bei abH".
+    pub addition: Option<String>,
 }
 
 impl Quantity {
@@ -157,6 +159,7 @@ impl Quantity {
             qualifier: Qualifier::None,
             standing: Standing::Counts,
             remark: None,
+            addition: None,
         }
     }
 

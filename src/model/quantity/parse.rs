@@ -272,8 +272,16 @@ impl Parser<'_> {
     /// A quantity without parentheses and stars, or a reason.
     fn plain(&self, text: &str) -> Result<Quantity, ParseError> {
         let (qualifier, rest) = strip_qualifier(text);
-        if let Some(found) = self.number(rest)? {
-            return Ok(Quantity { qualifier, ..found });
+        match (self.number(rest), addition(rest)) {
+            (Ok(Some(found)), _) => return Ok(Quantity { qualifier, ..found }),
+            (Err(ParseError::UnknownUnit(..)), Some((number, words))) => {
+                if let Some(found) = self.number(number)? {
+                    let addition = Some(words.to_owned());
+                    return Ok(Quantity { qualifier, addition, ..found });
+                }
+            }
+            (Err(error), _) => return Err(error),
+            (Ok(None), _) => {}
         }
         if let Some(found) = self.words(rest) {
             return Ok(Quantity { qualifier, ..found });
@@ -358,6 +366,16 @@ impl Parser<'_> {
         }
         self.units.period(text).ok_or_else(|| ParseError::UnknownUnit(text.to_owned(), None))
     }
+}
+
+/// `20 und Stundenkontingente bei abH`: the number, and the words that add something to it.
+fn addition(text: &str) -> Option<(&str, &str)> {
+    let at = [" und ", " sowie ", " zzgl. ", " zuzüglich ", " plus "]
+        .iter()
+        .filter_map(|word| text.find(word))
+        .min()?;
+    let words = &text[at + 1..];
+    (!words.chars().any(|c| c.is_ascii_digit())).then_some((&text[..at], words))
 }
 
 fn strip_qualifier(text: &str) -> (Qualifier, &str) {
@@ -559,6 +577,7 @@ pub fn read_in_text(text: &str, units: &Units) -> Option<Quantity> {
             if let Ok(found) = parser.quantity(candidate)
                 && found.is_number()
                 && found.remark.is_none()
+                && found.addition.is_none()
             {
                 return Some(found);
             }

@@ -167,6 +167,9 @@ impl fmt::Display for Quantity {
             Standing::Parenthesised => f.write_str(")")?,
             Standing::ContainedIn(row) => write!(f, " (in {row} enthalten)")?,
         }
+        if let Some(addition) = &self.addition {
+            write!(f, " {addition}")?;
+        }
         if let Some(remark) = &self.remark {
             write!(f, " ({remark})")?;
         }

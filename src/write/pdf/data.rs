@@ -5,18 +5,15 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{Quality, ThemeFiles, layout};
-use crate::tree::{Align, Block, BoxKind, Cell, Document, Image, Inline, Picture, RowKind, Table};
-use crate::write::{Theme, svg};
+use super::{Quality, layout};
+use crate::tree::theme::Theme;
+use crate::tree::{Align, Block, BoxKind, Cell, Document, Inline, Meta, Picture, RowKind, Table};
+use crate::write::svg;
 
 /// The document's data and its pictures by path.
-pub(super) fn of(
-    document: &Document,
-    theme: &ThemeFiles,
-    quality: Quality,
-) -> (Vec<u8>, BTreeMap<String, Vec<u8>>) {
+pub(super) fn of(document: &Document, quality: Quality) -> (Vec<u8>, BTreeMap<String, Vec<u8>>) {
     let mut writer = Writer {
-        theme: Theme::read(theme.texts.get("thema.typ").map_or("", String::as_str)),
+        theme: &document.theme,
         pictures: BTreeMap::new(),
         footnotes: Vec::new(),
         fast: quality == Quality::Fast,
@@ -28,36 +25,44 @@ pub(super) fn of(
         "meta": {
             "title": meta.title,
             "subtitle": meta.subtitle,
+            "motto": meta.motto,
             "organisation": meta.organisation,
             "year": meta.year.to_string(),
             "date": meta.date,
+            "date_line": meta.date_line,
             "date_iso": [year, month, day],
             "lang": "de",
             "draft": meta.draft,
             "reference": meta.reference,
-            "mark": null,
+            "mark": meta.mark,
             "running_title": meta.title,
             "words": {
                 "page": meta.word("seite"),
                 "of": meta.word("von"),
                 "asof": meta.word("stand"),
+                "signed": meta.word("gez"),
+                "separator": separator(meta),
             },
         },
+        "theme": self::theme(&document.theme),
         "fast": quality == Quality::Fast,
         "blocks": writer.blocks(&document.blocks),
     });
+    if let Some(logo) = &document.theme.logo {
+        writer.pictures.insert(logo_path(&logo.ending), logo.bytes.clone());
+    }
     (data.to_string().into_bytes(), writer.pictures)
 }
 
-struct Writer {
-    theme: Theme,
+struct Writer<'a> {
+    theme: &'a Theme,
     pictures: BTreeMap<String, Vec<u8>>,
     footnotes: Vec<String>,
     fast: bool,
     roomy: bool,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn blocks(&mut self, blocks: &[Block]) -> Value {
         let mut out = Vec::with_capacity(blocks.len());
         for (at, block) in blocks.iter().enumerate() {
@@ -114,6 +119,7 @@ impl Writer {
                     BoxKind::Goal => "goal",
                     BoxKind::Definition => "definition",
                     BoxKind::Note => "note",
+                    BoxKind::Status => "status",
                 },
                 "title": title,
                 "blocks": self.blocks(body),
@@ -128,6 +134,27 @@ impl Writer {
                 "t": "sidebyside",
                 "blocks": tables.iter().map(|table| self.table(table)).collect::<Value>(),
             }),
+            Block::Columns(columns) => json!({
+                "t": "columns",
+                "columns": columns.iter().map(|column| self.blocks(column)).collect::<Value>(),
+            }),
+            Block::Beside { picture, body } => json!({
+                "t": "beside",
+                "picture": self.blocks(picture),
+                "beside": self.blocks(body),
+            }),
+            Block::Signature { place, lines } => json!({
+                "t": "signature",
+                "place": place,
+                "lines": lines
+                    .iter()
+                    .map(|(name, function, signed)| json!({
+                        "name": name,
+                        "function": function,
+                        "signed": signed,
+                    }))
+                    .collect::<Value>(),
+            }),
             Block::Picture(picture) => self.picture(picture),
             Block::Glossary(items) => json!({
                 "t": "glossary",
@@ -137,7 +164,13 @@ impl Writer {
                     .collect::<Value>(),
             }),
             Block::Cover => json!({"t": "cover"}),
-            Block::Contents(title) => json!({"t": "toc", "title": title, "leaders": !self.fast}),
+            Block::Contents { title, depth, pages } => json!({
+                "t": "toc",
+                "title": title,
+                "depth": depth,
+                "pages": pages,
+                "leaders": !self.fast,
+            }),
             Block::Tables(title) => {
                 json!({"t": "listof", "kind": "table", "title": title, "leaders": !self.fast})
             }
@@ -212,10 +245,7 @@ impl Writer {
 
     fn picture(&mut self, picture: &Picture) -> Value {
         let path = format!("bilder/{}", picture.file);
-        let bytes = match &picture.image {
-            Image::Chart(chart) => svg::chart(chart, &picture.alt, &self.theme).into_bytes(),
-            Image::Bytes(bytes) => bytes.clone(),
-        };
+        let bytes = svg::picture(picture, self.theme);
         self.pictures.insert(path.clone(), bytes);
         json!({
             "t": "figure",
@@ -224,8 +254,9 @@ impl Writer {
             "caption": self.optional(&picture.caption),
             "alt": picture.alt,
             "file": format!("/{path}"),
-            "width": "100%",
+            "width": format!("{}%", picture.width.clamp(1, 100)),
             "source": self.optional(&picture.source),
+            "note": self.optional(&picture.note),
         })
     }
 
@@ -262,6 +293,36 @@ impl Writer {
         let id = self.footnotes.len().to_string();
         json!({"i": "footnote", "id": id, "blocks": self.blocks(body)})
     }
+}
+
+/// Colours as `#rrggbb`, fonts by name, the logo by its path.
+fn theme(theme: &Theme) -> Value {
+    json!({
+        "accent": theme.accent.to_string(),
+        "text": theme.text.to_string(),
+        "grey": theme.grey.to_string(),
+        "warning": theme.warning.to_string(),
+        "ground": theme.ground.to_string(),
+        "hairline": theme.hairline.to_string(),
+        "font": theme.font,
+        "heading_font": theme.heading_font,
+        "logo": theme.logo.as_ref().map(|logo| json!({
+            "file": format!("/{}", logo_path(&logo.ending)),
+            "alt": logo.alt,
+            "height": logo.height,
+        })),
+    })
+}
+
+/// Where typst finds the logo.
+fn logo_path(ending: &str) -> String {
+    format!("thema/logo.{ending}")
+}
+
+/// What stands between the number and the title of a caption; `null` for a gap.
+fn separator(meta: &Meta) -> Option<&str> {
+    let word = meta.word("unterschrift_trenner");
+    (!word.is_empty() && word != "unterschrift_trenner").then_some(word)
 }
 
 fn align(align: Align) -> &'static str {

@@ -47,6 +47,15 @@ pub fn unprintable(text: &str, theme: &ThemeFiles) -> Vec<char> {
     out
 }
 
+/// The font families that a document can be set in.
+pub fn families(theme: &ThemeFiles) -> Vec<String> {
+    let mut out: Vec<String> =
+        world::fonts(theme).iter().map(|font| font.info().family.clone()).collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
 /// Signs that lead lines without being seen.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
@@ -62,7 +71,7 @@ pub fn document(
     theme: &ThemeFiles,
     quality: Quality,
 ) -> Result<Vec<u8>, String> {
-    let (json, files) = data::of(document, theme, quality);
+    let (json, files) = data::of(document, quality);
     let world = World::new(theme, json, files);
     let compiled = typst::compile::<typst_layout::PagedDocument>(&world);
     let pages = compiled.output.map_err(|errors| world.report(&errors))?;
