@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Exit;
 use super::args::{BuildArgs, Format};
+use super::batch::{self, Outcome};
 use super::check::{PICTURES, exit, summary};
 use super::console::Console;
 use super::output::{Files, WriteError};
@@ -17,8 +18,8 @@ use crate::tree::walk;
 use crate::write::{markdown, svg};
 
 pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
-    let mut names: Vec<String> =
-        arguments.folders.iter().map(|folder| session::name(folder)).collect();
+    let folders = batch::expand(&arguments.folders);
+    let mut names: Vec<String> = folders.iter().map(|folder| session::name(folder)).collect();
     names.sort();
     if let Some([name, _]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
         console.complain(&format!(
@@ -26,60 +27,78 @@ pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
         ));
         return Exit::Failed;
     }
-    arguments
-        .folders
-        .iter()
-        .map(|folder| one(folder, arguments, console))
-        .max()
-        .unwrap_or(Exit::Fine)
+    if let [folder] = folders.as_slice() {
+        let outcome = one(folder, arguments, true, console);
+        console.complain(&outcome.messages);
+        console.print(&format!("{}{}\n", outcome.written, outcome.line));
+        return outcome.exit;
+    }
+    batch::run(&folders, console, |folder| one(folder, arguments, false, console))
 }
 
-fn one(folder: &Path, arguments: &BuildArgs, console: &Console) -> Exit {
+/// Builds a programme. `single` is built alone and says where each file went.
+fn one(folder: &Path, arguments: &BuildArgs, single: bool, console: &Console) -> Outcome {
     let session = Session::open(folder, arguments.vorlagen.as_deref());
-    console.complain_findings(session.unacknowledged(), &session.sources);
-    let Some(loaded) = &session.loaded else {
-        console.complain(&format!("{}\nEs wurde nichts geschrieben.\n", summary(&session)));
-        return Exit::Failed;
+    let mut messages = console.findings(session.unacknowledged(), &session.sources);
+    let failed = |messages: String, line: String| Outcome {
+        exit: Exit::Failed,
+        messages,
+        written: String::new(),
+        line,
     };
-    let target = target(&session.name, arguments);
+    let nothing = |reason: &str| {
+        if single {
+            format!("{reason}Es wurde nichts geschrieben.")
+        } else {
+            format!("{}: Es wurde nichts geschrieben.", session.name)
+        }
+    };
+    let Some(loaded) = &session.loaded else {
+        messages.push_str(&format!("{}\n", summary(&session)));
+        return failed(messages, nothing(""));
+    };
+    let target = target(&session.name, arguments, single);
     let formats: &[Format] =
         if arguments.format.is_empty() { &[Format::Md, Format::Pdf] } else { &arguments.format };
     if formats.contains(&Format::Pdf) {
         let missing = unprintable(&session, loaded);
         if !missing.is_empty() {
-            console.complain_findings(&missing, &session.sources);
-            console.complain("Es wurde nichts geschrieben.\n");
-            return Exit::Failed;
+            messages.push_str(&console.findings(&missing, &session.sources));
+            return failed(messages, nothing(""));
         }
     }
     let files = match files(&session.name, loaded, formats, arguments.schnell) {
         Ok(files) => files,
         Err(message) => {
-            console.complain(&format!("{message}\nEs wurde nichts geschrieben.\n"));
-            return Exit::Failed;
+            messages.push_str(&format!("{message}\n"));
+            return failed(messages, nothing(""));
         }
     };
     if let Err(error) = files.write(&target) {
-        console.complain(&write_failure(&error));
-        return Exit::Failed;
+        messages.push_str(&write_failure(&error));
+        return failed(messages, nothing(""));
     }
-    let mut lines = String::new();
+    let mut written = String::new();
     for format in formats {
         let ending = match format {
             Format::Md => "md",
             Format::Pdf => "pdf",
         };
         let path = target.join(format!("{}.{ending}", session.name));
-        lines.push_str(&format!("geschrieben: {}\n", folder::show(&path)));
+        written.push_str(&format!("geschrieben: {}\n", folder::show(&path)));
     }
-    console.print(&format!("{lines}{}\n", summary(&session)));
-    exit(&session)
+    let line = if single {
+        summary(&session)
+    } else {
+        format!("{} Geschrieben nach {}/", summary(&session), folder::show(&target))
+    };
+    Outcome { exit: exit(&session), messages, written, line }
 }
 
 /// `--out` names the folder of a single programme, and the folder above those of several.
-fn target(name: &str, arguments: &BuildArgs) -> PathBuf {
+fn target(name: &str, arguments: &BuildArgs, single: bool) -> PathBuf {
     match &arguments.out {
-        Some(out) if arguments.folders.len() == 1 => out.clone(),
+        Some(out) if single => out.clone(),
         Some(out) => out.join(name),
         None => Path::new("output").join(name),
     }

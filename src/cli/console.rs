@@ -10,6 +10,7 @@ use crate::diag::{Finding, Sources};
 pub(super) struct Console {
     out: Colour,
     error: Colour,
+    watched: bool,
 }
 
 #[expect(clippy::unused_self, reason = "whoever prints holds the console")]
@@ -34,6 +35,7 @@ impl Console {
         Self {
             out: colour(std::io::stdout().is_terminal()),
             error: colour(std::io::stderr().is_terminal()),
+            watched: std::io::stderr().is_terminal(),
         }
     }
 
@@ -48,14 +50,17 @@ impl Console {
         }
     }
 
-    /// Prints findings as messages.
-    pub(super) fn complain_findings<'a>(
+    /// Findings as messages for the error stream.
+    pub(super) fn findings<'a>(
         &self,
         findings: impl IntoIterator<Item = &'a Finding>,
         sources: &Sources,
-    ) {
-        for finding in findings {
-            self.complain(&text::finding(finding, sources, self.error));
-        }
+    ) -> String {
+        findings.into_iter().map(|finding| text::finding(finding, sources, self.error)).collect()
+    }
+
+    /// Whether somebody watches the error stream.
+    pub(super) fn shows_progress(&self) -> bool {
+        self.watched
     }
 }

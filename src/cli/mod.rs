@@ -6,6 +6,7 @@
 //! Not here: figures, rules, Markdown.
 
 mod args;
+mod batch;
 mod build;
 mod check;
 mod console;

@@ -15,7 +15,8 @@ pub use amount::Amount;
 
 use super::formula::Formula;
 use super::provenance::Provenance;
-use super::quantity::{Quantity, Scale, Unit, Value};
+use super::quantity::{Number, Quantity, Scale, Unit, Value};
+use rust_decimal::Decimal;
 use super::yaml::Text;
 use crate::diag::Span;
 
@@ -91,6 +92,8 @@ pub struct Style {
     pub decimals: Option<u32>,
     /// Scale and unit of a computed figure.
     pub unit: Option<(Scale, Option<Unit>)>,
+    /// Whether positive figures bear a plus sign.
+    pub signed: bool,
 }
 
 impl Style {
@@ -101,7 +104,13 @@ impl Style {
             .unit
             .as_ref()
             .is_none_or(|(scale, unit)| *scale == quantity.scale && *unit == quantity.unit);
-        if self.hide_unit && named { quantity.without_unit() } else { quantity }
+        let shown = if self.hide_unit && named { quantity.without_unit() } else { quantity };
+        match shown.value {
+            Value::Number(number) if self.signed && number.value > Decimal::ZERO => {
+                Quantity { value: Value::Number(Number { plus: true, ..number }), ..shown }
+            }
+            _ => shown,
+        }
     }
 }
 

@@ -64,6 +64,8 @@ pub struct Programme {
     pub numbering: Numbering,
     /// Deepest level and pages of the table of contents, where the data say so.
     pub contents: (Option<u32>, Option<bool>),
+    /// Whether abbreviations are listed that the document does not use.
+    pub all_abbreviations: bool,
     /// Fixed words in the place of those of the outline.
     pub words: Vec<(Text, Text)>,
     /// Footnotes that headings, captions or several texts mention.

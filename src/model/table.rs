@@ -53,6 +53,8 @@ pub struct Column {
     pub hide_unit: bool,
     /// Digits of computed figures.
     pub decimals: Option<u32>,
+    /// Whether positive figures bear a plus sign.
+    pub signed: bool,
     /// Formula over the columns of a row, with its place.
     pub formula: Option<Text>,
     /// Field of the row's measure.

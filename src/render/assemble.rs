@@ -218,7 +218,7 @@ impl Assembler<'_> {
                 self.programme
                     .field(argument)
                     .into_iter()
-                    .flat_map(|field| lists::tasks(self.outline, field)),
+                    .flat_map(|field| lists::tasks(self.outline, field, self.level + 1)),
             ),
             "beteiligung" => out.extend(lists::participation(self.programme, self.outline)),
             "status" => out.push(lists::status(self.programme, self.outline)),

@@ -48,7 +48,7 @@ fn items(list: &List) -> Block {
 }
 
 /// What is to be done in a field, under its heading; nothing if there are no tasks.
-pub(super) fn tasks(outline: &OutlineRecord, field: &Field) -> Vec<Block> {
+pub(super) fn tasks(outline: &OutlineRecord, field: &Field, level: u8) -> Vec<Block> {
     if field.tasks.is_empty() {
         return Vec::new();
     }
@@ -62,7 +62,7 @@ pub(super) fn tasks(outline: &OutlineRecord, field: &Field) -> Vec<Block> {
         (task.done, vec![Block::Paragraph(body)])
     });
     let heading = Heading {
-        level: 6,
+        level: level.min(6),
         id: None,
         numbered: false,
         number: None,

@@ -10,6 +10,7 @@ use crate::model::programme::{Picture as ModelPicture, PictureContent};
 use super::tables;
 use crate::model::quantity::{Scale, Unit, decimal};
 use crate::model::records::NumberMark;
+use crate::tree::typography;
 use crate::tree::{
     Align, Bar, Category, Cell, Chart, Column, Flow, Image, Inline, Picture, Row, RowKind, Table,
 };
@@ -26,7 +27,7 @@ pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelPi
                 categories: categories
                     .iter()
                     .map(|(label, figures, step)| Category {
-                        label: label.clone(),
+                        label: typography::refine(label),
                         bars: figures.iter().map(|id| bar(programme, *id, scale)).collect(),
                         step: *step,
                     })
@@ -37,7 +38,7 @@ pub(super) fn of(programme: &Programme, outline: &OutlineRecord, model: &ModelPi
         }
         PictureContent::Flow(flow) => {
             let data = steps(outline, flow);
-            ("svg".to_owned(), Image::Flow(flow.clone()), Some(data))
+            ("svg".to_owned(), Image::Flow(spaced(flow)), Some(data))
         }
         PictureContent::Placeholder(_) => ("svg".to_owned(), Image::Placeholder, None),
     };
@@ -100,6 +101,16 @@ fn bar(programme: &Programme, id: FigureId, scale: Scale) -> Bar {
     // Drawing adds and scales; no figure of the field comes near this.
     let most = Decimal::from(10_i64.pow(15));
     Bar { value: value.unwrap_or_default().clamp(-most, most), label }
+}
+
+/// The boxes with German spaces.
+fn spaced(flow: &Flow) -> Flow {
+    let mut flow = flow.clone();
+    for node in &mut flow.boxes {
+        node.title = typography::refine(&node.title);
+        node.text = typography::refine(&node.text);
+    }
+    flow
 }
 
 /// Boxes and arrows in words, for those who do not see them.

@@ -72,17 +72,17 @@ fn kind(kind: ModelKind) -> RowKind {
     }
 }
 
-/// "Quelle: …, Berichtsmonat Juni 2019, Stand September 2019; vorläufig"
+/// "Quelle: …, Stand September 2019, Berichtsmonat Juni 2019, Zuteilung vorläufig"
 pub(super) fn source(outline: &OutlineRecord, provenance: &Provenance) -> Vec<Inline> {
     let mut parts = Vec::new();
     if let Some(source) = &provenance.source {
         parts.push(format!("{}: {}", outline.word("quelle"), source.value));
     }
+    if let Some(as_of) = &provenance.as_of {
+        parts.push(format!("{} {}", outline.word("datenstand"), date::printed(&as_of.value)));
+    }
     if let Some(month) = &provenance.month {
         parts.push(format!("{} {}", outline.word("berichtsmonat"), date::printed(&month.value)));
-    }
-    if let Some(as_of) = &provenance.as_of {
-        parts.push(format!("{} {}", outline.word("stand"), date::printed(&as_of.value)));
     }
     if let Some(allocation) = provenance.allocation {
         parts.push(format!("{} {}", outline.word("zuteilung"), allocation.word()));

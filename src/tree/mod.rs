@@ -192,6 +192,8 @@ pub struct Flow {
     pub boxes: Vec<FlowBox>,
     /// Arrows between boxes, by their place in the list, with a text beside.
     pub arrows: Vec<(usize, usize, Option<String>)>,
+    /// Whether steps follow each other downwards, not to the right.
+    pub down: bool,
 }
 
 /// A box of a flow chart.

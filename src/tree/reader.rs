@@ -687,7 +687,17 @@ fn quote(mut body: Vec<Block>, span: Span) -> Block {
     };
     let kind = match key.as_str() {
         "Ziel" | "Ziele" => BoxKind::Goal,
-        "Definition" => BoxKind::Definition,
+        "Definition" => {
+            let title = match defined(&body) {
+                Some(term) => format!("{key} {term}"),
+                None => key,
+            };
+            drop_key(&mut body);
+            if title != "Definition" && body.len() > 1 {
+                body.remove(0);
+            }
+            return Block::Boxed { kind: BoxKind::Definition, title, body };
+        }
         "Hinweis" => BoxKind::Note,
         "Status" => BoxKind::Status,
         "Bild" => {
@@ -711,6 +721,14 @@ fn quote(mut body: Vec<Block>, span: Span) -> Block {
     };
     drop_key(&mut body);
     Block::Boxed { kind, title: key, body }
+}
+
+/// The term that a definition begins with: a few words alone in its first paragraph.
+fn defined(body: &[Block]) -> Option<String> {
+    let [Block::Paragraph(first), _, ..] = body else { return None };
+    let term = walk::plain(&first[1..]).trim_start_matches([' ', ':']).trim().to_owned();
+    let short = !term.is_empty() && term.chars().count() < 60 && !term.ends_with('.');
+    (short && first.iter().skip(1).all(|inline| matches!(inline, Inline::Text(_)))).then_some(term)
 }
 
 /// Footnotes whose text does not stand in the same file: `[^id]`.

@@ -170,7 +170,8 @@ const TONES: usize = 5;
 /// Breaks a label into lines of about `chars` characters, long words at a hyphen or a syllable.
 fn wrap(text: &str, chars: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    // No-break spaces hold words together.
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let mut first = true;
         for piece in pieces(word, chars) {
             match lines.last_mut() {

@@ -119,6 +119,7 @@ pub(super) fn load(
         agreement,
         numbering: notes::numbering(record),
         contents: contents(record, builder.findings),
+        all_abbreviations: builder.all_abbreviations(record),
         words: record.words.0.clone(),
         footnotes,
         participation,

@@ -41,7 +41,7 @@ impl Builder<'_> {
         });
         let boxes: Vec<FlowBox> = boxes.collect();
         self.box_problems(record, &boxes);
-        Some(Flow { boxes, arrows })
+        Some(Flow { boxes, arrows, down })
     }
 
     fn arrows(&mut self, record: &PictureRecord) -> Vec<(usize, usize, Option<String>)> {

@@ -23,6 +23,15 @@ impl Builder<'_> {
         }
     }
 
+    pub(super) fn all_abbreviations(&mut self, record: &ProgrammeRecord) -> bool {
+        let Some(text) = &record.glossary else { return false };
+        let known = ["vorkommende", "alle"];
+        if !known.contains(&text.value.as_str()) {
+            self.findings.push(unknown_choice(text, "Das Abkürzungsverzeichnis", &known));
+        }
+        text.value == "alle"
+    }
+
     pub(super) fn agreement(&mut self, record: &ProgrammeRecord) -> Option<Agreement> {
         let record = record.agreement.as_ref()?;
         let agreed = match record.state.value.as_str() {

@@ -219,6 +219,7 @@ impl<'b, 'f> Tables<'b, 'f> {
             unit,
             hide_unit,
             decimals: record.decimals.map(|decimals| decimals.value.min(6)),
+            signed: record.signed.is_some_and(|flag| flag.0),
             formula: record.formula.clone(),
             field: record.field.as_ref().map(|field| field.value.clone()),
             merge: record.merge.is_some_and(|flag| flag.0),
@@ -439,6 +440,7 @@ impl<'b, 'f> Tables<'b, 'f> {
             hide_unit: column.hide_unit,
             decimals: column.decimals,
             unit: column.unit.clone(),
+            signed: column.signed,
         };
         let mut figure = match entry {
             Some(entry) => self.builder.figure(path, label, entry, scope.clone(), style),
@@ -650,7 +652,7 @@ fn merge_column(known: &mut ColumnRecord, own: &ColumnRecord) {
     macro_rules! take {
         ($($field:ident),*) => { $( if own.$field.is_some() { known.$field.clone_from(&own.$field); } )* };
     }
-    take!(title, kind, unit, show_unit, decimals, field, formula, merge, weight);
+    take!(title, kind, unit, show_unit, decimals, signed, field, formula, merge, weight);
     known.span = own.span;
 }
 

@@ -194,7 +194,23 @@ fn normalise(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out.trim().to_owned()
+    join_signs(out.trim())
+}
+
+/// `- 320` and `+ 1,1 %` without the blank; in `655 - 660` the stroke is no sign.
+fn join_signs(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out = String::with_capacity(text.len());
+    for (at, word) in words.iter().enumerate() {
+        let sign = at > 0 && matches!(words[at - 1].trim_start_matches('('), "-" | "+");
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        let range = at > 1 && words[at - 2].ends_with(|c: char| c.is_alphanumeric() || c == '%');
+        if at > 0 && !(sign && number && !range) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 struct Parser<'a> {
@@ -676,6 +692,9 @@ fn adjective(word: &str) -> Option<String> {
                 return Some(format!("{number} {unit}"));
             }
         }
+    }
+    if word == "24/7" {
+        return Some("24 Stunden".to_owned());
     }
     let number = word.strip_suffix('-')?;
     (!number.is_empty() && number.chars().all(|c| c.is_ascii_digit())).then(|| number.to_owned())

@@ -45,6 +45,8 @@ record! {
         "nummerierung" numbering: optional NumberingRecord,
         /// The table of contents.
         "inhaltsverzeichnis" contents: optional ContentsRecord,
+        /// Which abbreviations are listed: `vorkommende` or `alle`.
+        "abkuerzungsverzeichnis" glossary: optional Text,
         /// Sections that are renamed, left out, moved or added.
         "abschnitte" sections: default Entries<SectionRecord>,
     }

@@ -57,6 +57,8 @@ record! {
         "stellen" decimals: optional Whole,
         /// The field of the row's measure that fills the cells.
         "feld" field: optional Text,
+        /// Whether positive figures bear a plus sign, as in a column of changes.
+        "vorzeichen" signed: optional Flag,
         /// Formula over the columns of a row.
         "formel" formula: optional Text,
         /// Whether equal cells below each other become one.

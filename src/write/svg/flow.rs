@@ -53,7 +53,7 @@ impl Canvas<'_> {
     /// Draws boxes and arrows and gives back the height.
     pub(super) fn flow(&mut self, flow: &Flow) -> i64 {
         let back = flow.arrows.iter().any(|(from, to, _)| leads_back(flow, *from, *to));
-        let placed = place(flow, if back { WIDTH - 22 } else { WIDTH - 2 });
+        let placed = place(flow, if back { WIDTH - 22 } else { WIDTH - 2 }, across(flow));
         for (from, to, text) in &flow.arrows {
             self.arrow(flow, &placed, *from, *to, text.as_deref());
         }
@@ -82,53 +82,35 @@ impl Canvas<'_> {
 
     fn arrow(&mut self, flow: &Flow, placed: &[Placed], from: usize, to: usize, text: Option<&str>) {
         let (Some(one), Some(other)) = (placed.get(from), placed.get(to)) else { return };
-        let (rows, columns) = (flow.boxes[from].row, flow.boxes[from].column);
-        let target = &flow.boxes[to];
+        let (source, target) = (&flow.boxes[from], &flow.boxes[to]);
+        let right = target.column >= source.column + source.columns;
         if leads_back(flow, from, to) {
-            let lane = WIDTH - 8;
+            // Along the right edge, and up into the box from the gap below it.
+            let (lane, gap) = (WIDTH - 8, other.bottom() + DOWN / 2);
+            let way = [
+                (one.right(), one.centre()),
+                (lane, one.centre()),
+                (lane, gap),
+                (other.middle(), gap),
+                (other.middle(), other.bottom()),
+            ];
+            self.way(&way, text);
+        } else if target.row == source.row {
+            let (start, end) =
+                if right { (one.right(), other.left) } else { (one.left, other.right()) };
+            let y = (one.top.max(other.top) + one.bottom().min(other.bottom())) / 2;
+            self.way(&[(start, y), (end, y)], text);
+        } else if right && !flow.down {
+            let lane = other.left - ACROSS / 2;
             let way = [
                 (one.right(), one.centre()),
                 (lane, one.centre()),
                 (lane, other.centre()),
-                (other.right(), other.centre()),
+                (other.left, other.centre()),
             ];
             self.way(&way, text);
-        } else if target.row == rows {
-            let (start, end) = if target.column > columns {
-                (one.right(), other.left)
-            } else {
-                (one.left, other.right())
-            };
-            let y = (one.top.max(other.top) + one.bottom().min(other.bottom())) / 2;
-            self.way(&[(start, y), (end, y)], text);
         } else {
-            let bend = other.top - DOWN / 2;
-            let x = straight(one, other).unwrap_or_else(|| other.middle());
-            let start = straight(one, other).unwrap_or_else(|| one.middle());
-            // Boxes in between are passed beside, in the gap between columns.
-            let blocked = placed.iter().enumerate().any(|(at, node)| {
-                at != from
-                    && at != to
-                    && node.top >= one.bottom()
-                    && node.bottom() <= other.top
-                    && (node.left..=node.right()).contains(&start)
-            });
-            if blocked {
-                let lane = one.left.max(ACROSS / 2 + 2) - ACROSS / 2;
-                let out = one.bottom() + DOWN / 2;
-                let way = [
-                    (start, one.bottom()),
-                    (start, out),
-                    (lane, out),
-                    (lane, bend),
-                    (x, bend),
-                    (x, other.top),
-                ];
-                self.way(&way, text);
-            } else {
-                let way = [(start, one.bottom()), (start, bend), (x, bend), (x, other.top)];
-                self.way(&way, text);
-            }
+            self.way(&downwards(placed, from, to), text);
         }
     }
 
@@ -165,9 +147,36 @@ impl Canvas<'_> {
     }
 }
 
-/// Whether an arrow leads up.
+/// Whether an arrow leads against the direction of the steps.
 fn leads_back(flow: &Flow, from: usize, to: usize) -> bool {
-    flow.boxes[to].row < flow.boxes[from].row
+    let (source, target) = (&flow.boxes[from], &flow.boxes[to]);
+    let right = target.column >= source.column + source.columns;
+    target.row < source.row && (flow.down || !right)
+}
+
+/// From the lower edge of a box to the upper edge of one below it; boxes in between are passed beside,
+/// in the gap between columns.
+fn downwards(placed: &[Placed], from: usize, to: usize) -> Vec<(i64, i64)> {
+    let (one, other) = (&placed[from], &placed[to]);
+    let bend = other.top - DOWN / 2;
+    let x = straight(one, other).unwrap_or_else(|| other.middle());
+    let start = straight(one, other).unwrap_or_else(|| one.middle());
+    let between = |node: &Placed| node.top >= one.bottom() && node.bottom() <= other.top;
+    let blocked = placed.iter().enumerate().any(|(at, node)| {
+        at != from && at != to && between(node) && (node.left..=node.right()).contains(&start)
+    });
+    if !blocked {
+        return vec![(start, one.bottom()), (start, bend), (x, bend), (x, other.top)];
+    }
+    // The gap beside the column that is nearer to the target.
+    let lane = if other.middle() > one.middle() || one.left < ACROSS {
+        one.right() + ACROSS / 2
+    } else {
+        one.left - ACROSS / 2
+    };
+    let lane = lane.min(WIDTH - 4);
+    let out = one.bottom() + DOWN / 2;
+    vec![(start, one.bottom()), (start, out), (lane, out), (lane, bend), (x, bend), (x, other.top)]
 }
 
 /// Where a straight line down from one box meets the other.
@@ -176,11 +185,21 @@ fn straight(one: &Placed, other: &Placed) -> Option<i64> {
     (right - left > 30).then_some((left + right) / 2)
 }
 
-fn place(flow: &Flow, width: i64) -> Vec<Placed> {
+/// Room between columns: enough for words beside arrows that lead from one to the next.
+fn across(flow: &Flow) -> i64 {
+    let beside = flow.arrows.iter().filter(|(from, to, _)| {
+        flow.boxes[*from].row == flow.boxes[*to].row
+    });
+    let words = beside.filter_map(|(.., text)| text.as_ref());
+    let longest = words.map(|text| i64::try_from(text.chars().count()).unwrap_or(0)).max();
+    longest.map_or(ACROSS, |letters| (letters * LETTER / 10 + 16).clamp(ACROSS, 120))
+}
+
+fn place(flow: &Flow, width: i64, across: i64) -> Vec<Placed> {
     let columns = flow.boxes.iter().map(|node| i64::from(node.column + node.columns)).max();
     let columns = columns.unwrap_or(1);
-    let column = (width - ACROSS * (columns - 1)) / columns;
-    let mut placed: Vec<Placed> = flow.boxes.iter().map(|node| measured(node, column)).collect();
+    let column = (width - across * (columns - 1)) / columns;
+    let mut placed: Vec<Placed> = flow.boxes.iter().map(|node| measured(node, column, across)).collect();
     let rows = flow.boxes.iter().map(|node| node.row).max().unwrap_or(0);
     let mut top = 2;
     for row in 0..=rows {
@@ -192,7 +211,7 @@ fn place(flow: &Flow, width: i64) -> Vec<Placed> {
         for at in members {
             placed[at].top = top;
             placed[at].height = height;
-            placed[at].left = 1 + i64::from(flow.boxes[at].column) * (column + ACROSS);
+            placed[at].left = 1 + i64::from(flow.boxes[at].column) * (column + across);
         }
         top += height + DOWN;
     }
@@ -200,9 +219,9 @@ fn place(flow: &Flow, width: i64) -> Vec<Placed> {
 }
 
 /// A box as wide as its columns and as high as its text.
-fn measured(node: &FlowBox, column: i64) -> Placed {
+fn measured(node: &FlowBox, column: i64, across: i64) -> Placed {
     let count = i64::from(node.columns);
-    let width = column * count + ACROSS * (count - 1);
+    let width = column * count + across * (count - 1);
     let chars = usize::try_from((width - 2 * INNER) * 10 / LETTER).unwrap_or(12).max(6);
     let lines = |text: &str| if text.trim().is_empty() { Vec::new() } else { wrap(text, chars) };
     let (title, text) = (lines(&node.title), lines(&node.text));

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Several programmes at once: work shared among threads, one line each in the order of the
+//! arguments, a bar on a terminal, a summary.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Exit;
+use super::console::Console;
+
+/// Long chains of figures and nested texts need more room than a thread has by default.
+const STACK: usize = 256 * 1024 * 1024;
+
+/// How one programme ended.
+pub(super) struct Outcome {
+    pub(super) exit: Exit,
+    /// Findings and failures, for the error stream.
+    pub(super) messages: String,
+    /// Where each file went.
+    pub(super) written: String,
+    /// One line about the whole.
+    pub(super) line: String,
+}
+
+/// Works on all folders, as many at once as the machine has cores; the worst ending counts.
+pub(super) fn run(
+    folders: &[PathBuf],
+    console: &Console,
+    work: impl Fn(&Path) -> Outcome + Sync,
+) -> Exit {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let bar = bar(folders.len(), console);
+    let next = AtomicUsize::new(0);
+    let (send, receive) = mpsc::channel();
+    let send = Mutex::new(send);
+    let work = &work;
+    let take = || {
+        let sender = send.lock().map(|sender| sender.clone());
+        while let Some(folder) = folders.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let at = folders.iter().position(|known| std::ptr::eq(known, folder));
+            let outcome = work(folder);
+            if let (Some(at), Ok(sender)) = (at, &sender) {
+                // Nobody listens any more only if the printing side has gone.
+                let _ = sender.send((at, outcome));
+            }
+        }
+    };
+    let mut exits = vec![Exit::Failed; folders.len()];
+    std::thread::scope(|scope| {
+        let workers = cores.min(folders.len());
+        let started = (0..workers)
+            .filter(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take).is_ok())
+            .count();
+        if started == 0 {
+            take();
+        }
+        let mut waiting: Vec<Option<Outcome>> = folders.iter().map(|_| None).collect();
+        let mut printed = 0;
+        for _ in 0..folders.len() {
+            let Ok((at, outcome)) = receive.recv() else { break };
+            exits[at] = outcome.exit;
+            waiting[at] = Some(outcome);
+            bar.inc(1);
+            while let Some(outcome) = waiting.get_mut(printed).and_then(Option::take) {
+                bar.suspend(|| {
+                    console.complain(&outcome.messages);
+                    console.print(&format!("{}\n", outcome.line));
+                });
+                printed += 1;
+            }
+        }
+    });
+    bar.finish_and_clear();
+    console.print(&format!("{}\n", summary(&exits)));
+    exits.into_iter().max().unwrap_or(Exit::Fine)
+}
+
+/// A bar that only a terminal shows.
+fn bar(count: usize, console: &Console) -> ProgressBar {
+    let target = if console.shows_progress() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
+    let bar = ProgressBar::with_draw_target(u64::try_from(count).ok(), target);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} von {len} Programmen") {
+        bar.set_style(style);
+    }
+    bar.tick();
+    bar
+}
+
+/// "5 Programme: 4 ohne offene Befunde, 1 mit offenen Befunden."
+fn summary(exits: &[Exit]) -> String {
+    let parts = [
+        (Exit::Fine, "ohne offene Befunde"),
+        (Exit::Findings, "mit offenen Befunden (Entwurf)"),
+        (Exit::Failed, "nicht geschrieben"),
+    ];
+    let found: Vec<String> = parts
+        .iter()
+        .map(|(exit, words)| (exits.iter().filter(|known| *known == exit).count(), words))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    format!("{} Programme: {}.", exits.len(), found.join(", "))
+}
+
+/// Folders for patterns such as `data/*`, which not every command line resolves itself.
+pub(super) fn expand(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for folder in folders {
+        let pattern = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let Some(pattern) = pattern.filter(|name| name.contains('*') && !folder.exists()) else {
+            out.push(folder.clone());
+            continue;
+        };
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let entries = std::fs::read_dir(parent.unwrap_or(Path::new(".")));
+        let mut found: Vec<PathBuf> = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.join("programm.yaml").is_file())
+            .filter(|path| {
+                path.file_name().is_some_and(|name| fits(&name.to_string_lossy(), &pattern))
+            })
+            .collect();
+        found.sort();
+        if found.is_empty() {
+            out.push(folder.clone());
+        }
+        out.append(&mut found);
+    }
+    out
+}
+
+/// Whether a name fits a pattern with stars.
+fn fits(name: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        None => name == pattern,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
+            (0..=name.len())
+                .filter(|at| name.is_char_boundary(*at))
+                .any(|at| fits(&name[at..], rest))
+        }),
+    }
+}
