@@ -229,7 +229,7 @@ fn from_tree_to_markdown_and_back_is_the_same_tree() {
     // The rule separates the text from the cover that every document begins with.
     let mut with_rule = vec![Block::Rule];
     with_rule.extend(blocks.iter().cloned());
-    let document = Document { meta: SAMPLE.document.meta.clone(), blocks: with_rule };
+    let document = Document { blocks: with_rule, ..SAMPLE.document.clone() };
     let written = markdown::document(&document);
     let mut back = read(&written);
     let rule = back.iter().position(|block| *block == Block::Rule).expect("the rule");
@@ -274,7 +274,7 @@ fn marginal_notes_stand_beside_the_next_block_and_come_back() {
         matches!(&blocks[0], Block::Margin { note, beside } if note.len() == 1 && beside.len() == 1)
     );
     assert!(matches!(&blocks[1], Block::Paragraph(_)));
-    let document = Document { meta: SAMPLE.document.meta.clone(), blocks };
+    let document = Document { blocks, ..SAMPLE.document.clone() };
     let written = markdown::document(&document);
     assert!(written.contains("> **Randnotiz**\n>\n> Start im März\n"), "{written}");
 }
@@ -282,7 +282,7 @@ fn marginal_notes_stand_beside_the_next_block_and_come_back() {
 #[test]
 fn footnotes_are_numbered_in_reading_order() {
     let text = "Eins[^b] und zwei[^a], noch einmal[^b].\n\n[^a]: Text A\n[^b]: Text B\n";
-    let document = Document { meta: SAMPLE.document.meta.clone(), blocks: read(text) };
+    let document = Document { blocks: read(text), ..SAMPLE.document.clone() };
     let written = markdown::document(&document);
     assert!(written.contains("Eins[^1] und zwei[^2], noch einmal[^1]."), "{written}");
     assert!(written.contains("[^1]: Text B") && written.contains("[^2]: Text A"), "{written}");
@@ -298,8 +298,8 @@ fn text_that_looks_like_markup_stays_text() {
         "~~nicht~~",
     ] {
         let document = Document {
-            meta: SAMPLE.document.meta.clone(),
             blocks: vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])],
+            ..SAMPLE.document.clone()
         };
         let written = markdown::document(&document);
         let last = written.trim_end().rsplit("\n\n").next().unwrap_or_default();

@@ -53,6 +53,40 @@ pub(super) enum Command {
     /// nennt alle Befunde auf einmal, die schwersten zuerst.
     #[command(visible_alias = "pruefen", help_template = TEMPLATE, override_usage = "amip check [OPTIONEN] ORDNER …")]
     Check(CheckArgs),
+    /// Legt ein neues Programm an
+    ///
+    /// Schreibt ein vollständiges, kommentiertes Gerüst in einen neuen Ordner: alle Dateien einer
+    /// Gliederung, die Zahlen stehen auf „offen“. Es lässt sich sofort prüfen und bauen. Vorhandenes
+    /// wird nie überschrieben.
+    #[command(visible_alias = "neu", help_template = TEMPLATE, override_usage = "amip new [OPTIONEN] ORDNER")]
+    New(NewArgs),
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// Neuer Ordner, zum Beispiel data/musterstadt-2027
+    #[arg(value_name = "ORDNER", help_heading = "Angaben")]
+    pub(super) folder: PathBuf,
+
+    /// Gliederung: programm oder planungsdokument [Vorgabe: programm]
+    #[arg(
+        long,
+        visible_alias = "gliederung",
+        value_name = "NAME",
+        default_value = "programm",
+        hide_default_value = true,
+        help_heading = "Optionen"
+    )]
+    pub(super) outline: String,
+
+    /// Name des Jobcenters [Vorgabe: nach dem Ordner]
+    #[arg(long, value_name = "NAME", help_heading = "Optionen")]
+    pub(super) jobcenter: Option<String>,
+
+    /// Jahr des Programms [Vorgabe: nach dem Ordner, sonst das nächste Jahr]
+    #[arg(long, value_name = "JAHR", help_heading = "Optionen")]
+    pub(super) jahr: Option<i64>,
 }
 
 /// Arguments of `build`.

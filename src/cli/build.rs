@@ -202,7 +202,7 @@ fn pdf(_: &Loaded, _: bool) -> Result<Vec<u8>, String> {
         .to_owned())
 }
 
-fn write_failure(error: &WriteError) -> String {
+pub(super) fn write_failure(error: &WriteError) -> String {
     use std::io::ErrorKind;
     let reason = match error.cause.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {

@@ -9,7 +9,9 @@ mod args;
 mod batch;
 mod build;
 mod check;
+mod clock;
 mod console;
+mod new;
 mod output;
 mod session;
 
@@ -54,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match command {
         Command::Build(arguments) => build::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
+        Command::New(arguments) => new::run(&arguments, &console),
     };
     exit.into()
 }

@@ -8,7 +8,7 @@ use crate::diag::{Finding, did_you_mean};
 use crate::model::folder;
 
 /// A file of the templates: its name and text.
-type BuiltIn = (&'static str, &'static str);
+pub type BuiltIn = (&'static str, &'static str);
 
 macro_rules! outline {
     ($name:literal: $($file:literal),*) => {
@@ -25,6 +25,15 @@ const OUTLINES: &[(&str, &[BuiltIn])] = &[
     outline!("programm": "dokument.md", "titelei.md", "strategien.md", "massnahmen.md", "verzeichnisse.md", "gliederung.yaml"),
     outline!("planungsdokument": "dokument.md", "titelei.md", "handlungsfelder.md", "schluss.md", "gliederung.yaml"),
 ];
+
+/// Files of a new programme, by outline: path in the folder, and text with marks such as
+/// `{{ jahr }}`.
+const SKELETONS: &[(&str, &[BuiltIn])] = &[];
+
+/// The files of a new programme of an outline.
+pub fn skeleton(outline: &str) -> Option<&'static [BuiltIn]> {
+    SKELETONS.iter().find(|(name, _)| *name == outline).map(|(_, files)| *files)
+}
 
 /// The typst files that are part of the program.
 const PDF: &[(&str, &str)] = &[

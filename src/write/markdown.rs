@@ -303,7 +303,7 @@ impl<'a> Writer<'a> {
         let line = match (number, text.is_empty()) {
             (None, _) => text,
             (Some(number), true) => format!("**{number}**"),
-            (Some(number), false) => format!("**{number}{}** {text}", self.separator()),
+            (Some(number), false) => format!("**{number}**{} {text}", self.separator()),
         };
         self.lines(&line, prefix);
     }

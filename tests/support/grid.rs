@@ -58,17 +58,32 @@ fn lay_out(rows: &[Vec<Spanned>], columns: usize, head: bool) -> Vec<Vec<String>
     out
 }
 
-/// Every table of a document with an anchor.
+/// Every table of a document, in reading order.
 pub fn tables(document: &Document) -> Vec<&Table> {
     let mut out = Vec::new();
-    for block in &document.blocks {
-        match block {
-            Block::Table(table) => out.push(table),
-            Block::SideBySide(tables) => out.extend(tables),
-            _ => {}
-        }
-    }
+    walk::tables(&document.blocks, &mut |table| out.push(table));
     out
+}
+
+/// How many rows the cell covers that begins at a row and column; `None` if none begins there.
+pub fn rowspan(table: &Table, row: usize, column: usize) -> Option<u32> {
+    let mut covered = vec![0_u32; table.columns.len()];
+    for (y, cells) in table.rows.iter().map(|row| &row.cells).enumerate() {
+        let mut x = 0;
+        for cell in cells {
+            while covered.get(x).is_some_and(|rows| *rows > 0) {
+                x += 1;
+            }
+            if (y, x) == (row, column) {
+                return Some(cell.rowspan);
+            }
+            let end = (x + cell.colspan as usize).min(covered.len());
+            covered[x..end].fill(cell.rowspan);
+            x = end;
+        }
+        covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+    }
+    None
 }
 
 fn spanned(cell: &Cell) -> Spanned {
@@ -121,7 +136,16 @@ pub fn normal(text: &str) -> String {
         }
         out.push(c);
     }
-    ungroup(out.trim())
+    // A range: the house writes "bis".
+    let words: Vec<&str> = out.trim().split(' ').collect();
+    let number = |word: Option<&&str>| {
+        word.is_some_and(|word| word.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    };
+    let text = words.iter().enumerate().map(|(at, word)| {
+        let range = *word == "-" && at > 0 && number(words.get(at - 1)) && number(words.get(at + 1));
+        if range { "bis" } else { *word }
+    });
+    ungroup(&text.collect::<Vec<_>>().join(" "))
 }
 
 /// Removes dots between thousands.

@@ -4,13 +4,15 @@
 pub mod grid;
 pub mod pdf;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use amip::diag::{Finding, Sources};
 use amip::model::{Programme, outline, programme};
-use amip::render::{self, templates};
+use amip::render::templates::{self, Templates};
+use amip::render;
 use amip::tree::Document;
 
 /// The folder of the repository.
@@ -25,49 +27,95 @@ pub struct Loaded {
     pub document: Document,
 }
 
-/// Reads and renders a programme with the built-in templates.
+/// The sample programmes, by folder under `data/`.
+pub const SAMPLES: [&str; 5] = [
+    "duesseldorf-2016",
+    "duesseldorf-2021",
+    "duisburg-2020",
+    "musterstadt-2027",
+    "musterstadt-planung-2027",
+];
+
+/// Reads, checks and renders a programme.
 pub fn load(folder: &Path) -> Loaded {
     let mut sources = Sources::default();
     let mut findings = Vec::new();
-    let templates = templates::Templates::load("programm", None).expect("built in");
-    let words = &templates.outline[templates::WORDS];
-    let file = sources.add("gliederung.yaml", words.clone());
-    let words = outline::read(file, words).expect("the built-in outline is valid");
+    let outline = programme::outline_name(folder).unwrap_or_else(|| "programm".to_owned());
+    let templates = Templates::load(&outline, &[]).expect("built in");
+    let words = |templates: &Templates, sources: &mut Sources| {
+        let text = &templates.outline[templates::WORDS].text;
+        let file = sources.add("gliederung.yaml", text.clone());
+        outline::read(file, text).expect("the built-in outline is valid")
+    };
+    let base = Templates::load("programm", &[]).expect("built in");
+    let lent = words(&base, &mut sources);
+    let mut words = words(&templates, &mut sources);
+    words.inherit(&lent);
     let programme = programme::load(folder, &words, &mut sources, &mut findings)
         .unwrap_or_else(|| panic!("{} cannot be read: {findings:#?}", folder.display()));
-    findings.extend(amip::check::run(&programme));
-    let document =
-        render::document(&programme, &words, &templates, None, &mut sources, &mut findings)
-            .expect("the template fits");
+    words.reword(&programme.words, &mut findings);
+    findings.extend(amip::check::data(&programme));
+    let document = render::document(&programme, &words, &templates, &mut sources, &mut findings)
+        .expect("the template fits");
+    findings.extend(amip::check::document(&programme, &document));
     Loaded { findings, programme, document }
 }
 
-/// The sample, read once.
-pub static SAMPLE: LazyLock<Loaded> = LazyLock::new(|| load(&root().join("data/duesseldorf-2016")));
+static LOADED: LazyLock<BTreeMap<&'static str, Loaded>> = LazyLock::new(|| {
+    SAMPLES.into_iter().map(|name| (name, load(&root().join("data").join(name)))).collect()
+});
 
-/// The files that `amip build` writes for the sample, built once.
+/// A sample programme, read once.
+pub fn sample(name: &str) -> &'static Loaded {
+    &LOADED[name]
+}
+
+/// The first sample.
+pub static SAMPLE: LazyLock<&'static Loaded> = LazyLock::new(|| sample("duesseldorf-2016"));
+
+/// The files that `amip build` writes for a sample.
 pub struct Built {
     pub markdown: String,
     pub pdf: Vec<u8>,
-    /// Keeps the folder until the tests end.
-    pub folder: tempfile::TempDir,
+    /// Where they are.
+    pub folder: PathBuf,
 }
 
-/// The sample as `amip build` writes it.
-pub static BUILT: LazyLock<Built> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("temporary folder");
-    let output = amip(
-        &["build", "data/duesseldorf-2016", "--out", &folder.path().to_string_lossy()],
-        &root(),
-    );
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let read = |name: &str| std::fs::read(folder.path().join(name)).expect("written");
-    Built {
-        markdown: String::from_utf8(read("duesseldorf-2016.md")).expect("UTF-8"),
-        pdf: read("duesseldorf-2016.pdf"),
-        folder,
-    }
-});
+/// All samples as `amip build data/*` writes them, built once and at the same time.
+static ALL_BUILT: LazyLock<(BTreeMap<&'static str, Built>, String, tempfile::TempDir)> =
+    LazyLock::new(|| {
+        let target = tempfile::tempdir().expect("temporary folder");
+        let folders: Vec<String> = SAMPLES.iter().map(|name| format!("data/{name}")).collect();
+        let out = target.path().to_string_lossy().into_owned();
+        let mut arguments = vec!["build"];
+        arguments.extend(folders.iter().map(String::as_str));
+        arguments.extend(["--out", &out]);
+        let output = amip(&arguments, &root());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let built = SAMPLES.into_iter().map(|name| {
+            let folder = target.path().join(name);
+            let read = |ending: &str| {
+                std::fs::read(folder.join(format!("{name}.{ending}"))).expect("written")
+            };
+            let markdown = String::from_utf8(read("md")).expect("UTF-8");
+            (name, Built { markdown, pdf: read("pdf"), folder })
+        });
+        let built = built.collect();
+        (built, String::from_utf8(output.stdout).expect("UTF-8"), target)
+    });
+
+/// What `amip build` wrote for a sample.
+pub fn built(name: &str) -> &'static Built {
+    &ALL_BUILT.0[name]
+}
+
+/// What `amip build data/*` printed.
+pub fn build_output() -> &'static str {
+    &ALL_BUILT.1
+}
+
+/// The first sample as `amip build` writes it.
+pub static BUILT: LazyLock<&'static Built> = LazyLock::new(|| built("duesseldorf-2016"));
 
 /// Runs the program in a folder, without colours.
 pub fn amip(arguments: &[&str], folder: &Path) -> Output {

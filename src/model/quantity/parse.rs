@@ -101,6 +101,8 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
     ("gut", Qualifier::JustOver),
     ("nicht mehr als", Qualifier::AtMost),
     ("nicht weniger als", Qualifier::AtLeast),
+    ("länger als", Qualifier::MoreThan),
+    ("kürzer als", Qualifier::Under),
     ("nahezu", Qualifier::AlmostUp),
     ("annähernd", Qualifier::AlmostUp),
     ("allenfalls", Qualifier::AtMost),
@@ -608,6 +610,8 @@ fn simplify(text: &str) -> String {
         ("monatlich", "12 x Jahr"),
         ("vierteljährlich", "4 x Jahr"),
         ("halbjährlich", "2 x Jahr"),
+        ("wöchentlich", "1 x Woche"),
+        ("täglich", "1 x Tag"),
     ];
     let mut out: Vec<String> = Vec::new();
     let mut words = text.split(' ').peekable();
