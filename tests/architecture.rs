@@ -9,8 +9,9 @@ use crate::support::{all_good, root};
 /// Which rooms a room may use, beside itself.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diag", &[]),
+    ("law", &[]),
     ("tree", &["diag"]),
-    ("model", &["diag", "tree"]),
+    ("model", &["diag", "law", "tree"]),
     ("check", &["diag", "tree", "model"]),
     ("render", &["diag", "tree", "model"]),
     ("write", &["tree"]),
@@ -71,6 +72,8 @@ fn libraries_stay_in_their_rooms() {
             ("pulldown_cmark", "src/tree/reader.rs"),
             ("granit_parser", "src/model/yaml.rs"),
             ("clap", "src/cli/args.rs"),
+            ("indicatif", "src/cli/batch.rs"),
+            ("hypher", "src/write/svg.rs"),
         ] {
             let uses = text.lines().any(|line| {
                 let line = line.trim_start();
@@ -109,6 +112,10 @@ fn figures_are_never_floats() {
     for file in all_sources() {
         let text = fs::read_to_string(&file).expect("UTF-8");
         for (number, line) in text.lines().enumerate() {
+            // A new programme is dated today; nothing else looks at the clock.
+            if file.ends_with("cli/clock.rs") {
+                continue;
+            }
             let code = line.split("//").next().unwrap_or_default();
             if ["f64", "f32", "HashMap", "HashSet", "SystemTime", "Instant::now"]
                 .iter()
@@ -123,7 +130,10 @@ fn figures_are_never_floats() {
 
 #[test]
 fn the_format_page_names_every_key() {
-    let records = fs::read_to_string(root().join("src/model/records.rs")).expect("UTF-8");
+    let mut files = vec![root().join("src/model/records.rs")];
+    sources(&root().join("src/model/records"), &mut files);
+    let texts = files.iter().map(|file| fs::read_to_string(file).expect("UTF-8"));
+    let records: String = texts.collect();
     let page = fs::read_to_string(root().join("docs/format.md")).expect("UTF-8");
     let mut problems = Vec::new();
     for line in records.lines() {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::{SAMPLE, all_good, amip, expect_file, folders, root};
+use crate::support::{SAMPLES, all_good, amip, expect_file, folders, root, sample};
 
 #[test]
 fn every_rule_has_a_sample_and_a_paragraph() {
@@ -42,10 +42,12 @@ fn samples_show_their_finding() {
 }
 
 #[test]
-fn the_sample_has_no_open_findings() {
-    let open: Vec<_> =
-        SAMPLE.findings.iter().filter(|finding| finding.acknowledged.is_none()).collect();
-    assert!(open.is_empty(), "{open:#?}");
+fn the_samples_have_no_open_findings() {
+    for name in SAMPLES {
+        let findings = &sample(name).findings;
+        let open: Vec<_> = findings.iter().filter(|found| found.acknowledged.is_none()).collect();
+        assert!(open.is_empty(), "{name}: {open:#?}");
+    }
 }
 
 #[test]

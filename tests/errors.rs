@@ -76,7 +76,7 @@ fn codes() -> BTreeSet<String> {
 #[test]
 fn every_message_is_shown_by_a_sample() {
     // Shown by tests below, because their samples are large or depend on the system.
-    let elsewhere = ["datei-zu-gross", "nicht-lesbar", "yaml-tiefe"];
+    let elsewhere = ["bild-zu-gross", "datei-zu-gross", "nicht-lesbar", "yaml-tiefe"];
     let mut shown = String::new();
     for folder in folders("tests/errors") {
         shown.push_str(&fs::read_to_string(folder.join("meldung.txt")).unwrap_or_default());
@@ -116,6 +116,16 @@ fn a_huge_file_is_refused_without_reading_it() {
     let (code, text) = build(&folder);
     assert_eq!(code, Some(2));
     assert!(text.contains("[datei-zu-gross]") && text.contains("50 MB"), "{text}");
+}
+
+#[test]
+fn a_huge_picture_is_refused_without_reading_it() {
+    let folder = folder("bild.png", &vec![0; 20_000_001]);
+    let picture = "schaubilder:\n  - {id: b, art: bild, titel: B, alternativtext: B, datei: bild.png}\n";
+    fs::write(folder.path().join("schaubilder.yaml"), picture).expect("write");
+    let (code, text) = build(&folder);
+    assert_eq!(code, Some(2));
+    assert!(text.contains("[bild-zu-gross]") && text.contains("20 MB"), "{text}");
 }
 
 #[test]

@@ -2,10 +2,12 @@
 //! All tests in one binary, because every binary that links typst is large.
 
 mod architecture;
+mod cases;
 mod checks;
 mod cli;
 mod errors;
 mod formulas;
+mod looks;
 mod markdown;
 mod pdf;
 mod quantities;

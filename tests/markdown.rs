@@ -172,7 +172,7 @@ fn links_and_pictures_lead_somewhere() {
     assert!(count > 60, "only {count} links");
     for (at, _) in text.match_indices("](bilder/") {
         let file = text[at + 2..].split(')').next().unwrap_or_default();
-        if !BUILT.folder.path().join(file).is_file() {
+        if !BUILT.folder.join(file).is_file() {
             problems.push(format!("no picture {file}"));
         }
     }

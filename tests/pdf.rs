@@ -24,7 +24,7 @@ pub fn grid(table: &PdfTable) -> Grid {
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use crate::support::{BUILT, all_good, pdf};
+use crate::support::{BUILT, SAMPLES, all_good, built, pdf};
 
 fn violations(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
     let options = ValidationOptions::default().profile(profile);
@@ -70,7 +70,7 @@ fn lengths_are_right(bytes: &[u8]) -> bool {
 }
 
 /// Everything that the validator and our own reading of the structure tree find.
-fn problems(bytes: &[u8]) -> Vec<String> {
+pub fn problems(bytes: &[u8]) -> Vec<String> {
     let mut problems: Vec<String> = [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]
         .into_iter()
         .flat_map(|profile| violations(bytes, profile))
@@ -88,8 +88,15 @@ fn problems(bytes: &[u8]) -> Vec<String> {
 }
 
 #[test]
-fn the_sample_is_accessible_and_fit_for_the_archive() {
-    all_good(&problems(&BUILT.pdf));
+fn the_samples_are_accessible_and_fit_for_the_archive() {
+    for name in SAMPLES {
+        all_good(
+            &problems(&built(name).pdf)
+                .into_iter()
+                .map(|problem| format!("{name}: {problem}"))
+                .collect::<Vec<_>>(),
+        );
+    }
 }
 
 #[test]

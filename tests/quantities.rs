@@ -298,7 +298,8 @@ fn quantity() -> impl Strategy<Value = Quantity> {
     let remark = prop::option::weighted(0.1, Just("zzgl. Beratungen".to_owned()));
     (value(), unit(), qualifier(), standing, remark).prop_map(
         |(value, (scale, unit), qualifier, standing, remark)| {
-            let mut quantity = Quantity { value, scale, unit, qualifier, standing, remark };
+            let mut quantity =
+                Quantity { value, scale, unit, qualifier, standing, remark, addition: None };
             // What cannot stand together in print.
             match &quantity.value {
                 Value::Ratio(..) | Value::Fraction(..) | Value::Multiplied(_) | Value::Halved => {
@@ -386,4 +387,27 @@ proptest! {
         let _ = parse(&text, &units());
         let _ = read_in_text(&text, &units());
     }
+}
+
+#[test]
+fn words_may_add_something_without_a_number() {
+    let units = Units::default();
+    let found = parse("20 und Stundenkontingente bei abH", &units).expect("a number");
+    assert_eq!(found.nominal(), Some(Decimal::from(20)));
+    assert!(found.counts());
+    assert_eq!(found.to_string(), "20 und Stundenkontingente bei abH");
+    // A second number would be lost.
+    assert!(parse("20 und 30 bei abH", &units).is_err());
+}
+
+#[test]
+fn a_sign_may_stand_apart_but_a_range_is_none() {
+    let units = Units::default();
+    let value = |text: &str| parse(text, &units).expect("a number").nominal();
+    assert_eq!(value("- 1.320 Plätze"), Some(Decimal::from(-1320)));
+    assert_eq!(value("+ 1,5 %"), Some(Decimal::new(15, 1)));
+    let range = parse("655 - 660", &units).expect("a range");
+    assert_eq!(range.to_string(), "655 bis 660");
+    let said = read_in_text("Wegfall von - 320 Plätzen", &units).expect("a number");
+    assert_eq!(said.nominal(), Some(Decimal::from(-320)));
 }

@@ -349,7 +349,7 @@ fn figures_in_text_cells_are_kept() {
 
 /// The number that the published programme prints for a section of ours.
 fn printed_number(document: &Document, number: &str) -> String {
-    let stated = document.claims.iter().filter(|claim| claim.what.starts_with("Abschnitt"));
+    let stated = document.claims.iter().filter(|claim| claim.what.as_ref().is_some_and(|what| what.starts_with("Abschnitt")));
     for claim in stated {
         if number == claim.given {
             let twice = document.blocks.iter().any(|block| {

@@ -30,7 +30,12 @@ pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
     if let [folder] = folders.as_slice() {
         let outcome = one(folder, arguments, true, console);
         console.complain(&outcome.messages);
-        console.print(&format!("{}{}\n", outcome.written, outcome.line));
+        let lines = format!("{}{}\n", outcome.written, outcome.line);
+        if outcome.exit == Exit::Failed {
+            console.complain(&lines);
+        } else {
+            console.print(&lines);
+        }
         return outcome.exit;
     }
     batch::run(&folders, console, |folder| one(folder, arguments, false, console))
@@ -46,16 +51,13 @@ fn one(folder: &Path, arguments: &BuildArgs, single: bool, console: &Console) ->
         written: String::new(),
         line,
     };
-    let nothing = |reason: &str| {
-        if single {
-            format!("{reason}Es wurde nichts geschrieben.")
-        } else {
-            format!("{}: Es wurde nichts geschrieben.", session.name)
-        }
+    let nothing = || {
+        let what = "Es wurde nichts geschrieben.";
+        if single { what.to_owned() } else { format!("{}: {what}", session.name) }
     };
     let Some(loaded) = &session.loaded else {
         messages.push_str(&format!("{}\n", summary(&session)));
-        return failed(messages, nothing(""));
+        return failed(messages, nothing());
     };
     let target = target(&session.name, arguments, single);
     let formats: &[Format] =
@@ -64,19 +66,19 @@ fn one(folder: &Path, arguments: &BuildArgs, single: bool, console: &Console) ->
         let missing = unprintable(&session, loaded);
         if !missing.is_empty() {
             messages.push_str(&console.findings(&missing, &session.sources));
-            return failed(messages, nothing(""));
+            return failed(messages, nothing());
         }
     }
     let files = match files(&session.name, loaded, formats, arguments.schnell) {
         Ok(files) => files,
         Err(message) => {
             messages.push_str(&format!("{message}\n"));
-            return failed(messages, nothing(""));
+            return failed(messages, nothing());
         }
     };
     if let Err(error) = files.write(&target) {
         messages.push_str(&write_failure(&error));
-        return failed(messages, nothing(""));
+        return failed(messages, nothing());
     }
     let mut written = String::new();
     for format in formats {

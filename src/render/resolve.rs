@@ -91,7 +91,7 @@ impl Resolver<'_> {
             self.claims.push(NumberClaim {
                 stated: stated.text.value.clone(),
                 given,
-                what,
+                what: Some(what),
                 span: stated.text.span,
                 acknowledged: stated.acknowledged.as_ref().map(|reason| reason.value.clone()),
             });
@@ -139,7 +139,7 @@ impl Resolver<'_> {
             self.claims.push(NumberClaim {
                 stated,
                 given: label.to_owned(),
-                what: "Verweis".to_owned(),
+                what: None,
                 span,
                 acknowledged: acknowledged.cloned(),
             });

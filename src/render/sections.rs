@@ -42,6 +42,12 @@ impl Assembler<'_> {
             blocks.drain(place);
             return;
         }
+        if let Block::Contents { title, .. } | Block::Tables(title) | Block::Pictures(title) =
+            &mut blocks[place.start]
+            && let Some(own) = &change.title
+        {
+            title.clone_from(&own.value);
+        }
         let Block::Heading(heading) = &mut blocks[place.start] else { return };
         if let Some(title) = &change.title {
             heading.body = reader::inlines(&title.value, title.span, self.findings);
@@ -95,13 +101,7 @@ impl Assembler<'_> {
     }
 
     fn unknown_section(&mut self, blocks: &[Block], name: &Text, what: &str) {
-        let known: Vec<&str> = blocks
-            .iter()
-            .filter_map(|block| match block {
-                Block::Heading(heading) => heading.id.as_deref(),
-                _ => None,
-            })
-            .collect();
+        let known: Vec<&str> = blocks.iter().filter_map(named).collect();
         let hint = did_you_mean(&name.value, known.iter().copied())
             .unwrap_or_else(|| format!("Die Abschnitte sind: {}.", known.join(", ")));
         self.findings.push(
@@ -145,12 +145,23 @@ fn way(change: &SectionRecord) -> Option<(Way, &Text)> {
 
 /// The stretch of a section.
 fn section(blocks: &[Block], id: &str) -> Option<Range<usize>> {
-    let start = blocks.iter().position(
-        |block| matches!(block, Block::Heading(heading) if heading.id.as_deref() == Some(id)),
-    )?;
-    let Block::Heading(Heading { level, .. }) = &blocks[start] else { return None };
+    let start = blocks.iter().position(|block| named(block) == Some(id))?;
+    let Block::Heading(Heading { level, .. }) = &blocks[start] else {
+        return Some(start..start + 1);
+    };
     let length = blocks[start + 1..].iter().take_while(|block| !ends(block, *level)).count();
     Some(start..start + 1 + length)
+}
+
+/// The id of a section or list.
+fn named(block: &Block) -> Option<&str> {
+    match block {
+        Block::Heading(heading) => heading.id.as_deref(),
+        Block::Contents { .. } => Some("inhaltsverzeichnis"),
+        Block::Tables(_) => Some("tabellenverzeichnis"),
+        Block::Pictures(_) => Some("abbildungsverzeichnis"),
+        _ => None,
+    }
 }
 
 /// Whether a block does not belong to a section of this level any more.

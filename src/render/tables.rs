@@ -284,13 +284,16 @@ struct Need {
     word: u32,
     /// Longest cell.
     longest: u32,
+    /// Longest cell with a figure in it.
+    figure: u32,
 }
 
 impl Need {
-    /// The least width, in characters: a word with the room around it, a whole figure.
+    /// The least width, in characters: a word with the room around it (very long ones are divided), a
+    /// whole figure.
     fn floor(self, numeric: bool) -> u32 {
-        let figure = if numeric { self.longest.min(16) } else { 0 };
-        self.word.min(24).max(figure) + 3
+        let figure = if numeric { self.figure.min(16) } else { 0 };
+        self.word.min(18).max(figure) + 3
     }
 
     /// A text gets more room the longer it is, but less than in proportion.
@@ -320,6 +323,9 @@ fn needs(count: usize, table: &Table) -> Vec<Need> {
                 need.word = need.word.max(word.min(26));
                 if !is_head {
                     need.longest = need.longest.max(length(&text));
+                    if text.contains(|c: char| c.is_ascii_digit()) {
+                        need.figure = need.figure.max(length(&text));
+                    }
                 }
             }
             for column in covered.iter_mut().skip(at).take(cell.colspan as usize) {

@@ -103,7 +103,7 @@ impl Templates {
             return Err(Box::new(unknown(outline, directories)));
         }
         if !templates.outline.contains_key(MAIN) {
-            return Err(Box::new(missing(&format!("{outline}/{MAIN}"))));
+            return Err(Box::new(missing(outline)));
         }
         Ok(templates)
     }
@@ -165,9 +165,9 @@ fn binary_files(directory: &Path) -> BTreeMap<String, Vec<u8>> {
         .collect()
 }
 
-fn missing(path: &str) -> Finding {
-    Finding::input("vorlage-fehlt", format!("Die Vorlage „{path}“ fehlt."))
-        .hint("Kopieren Sie sie aus dem Ordner templates/ von amip zurück.")
+fn missing(outline: &str) -> Finding {
+    Finding::input("vorlage-fehlt", format!("Die Vorlage „{outline}/{MAIN}“ fehlt."))
+        .hint(format!("Eine eigene Gliederung braucht mindestens templates/{outline}/{MAIN} mit den Überschriften in ihrer Reihenfolge."))
 }
 
 fn unknown(outline: &str, directories: &[&Path]) -> Finding {

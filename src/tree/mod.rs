@@ -36,8 +36,8 @@ pub struct NumberClaim {
     pub stated: String,
     /// As given.
     pub given: String,
-    /// What bears the number or refers to it.
-    pub what: String,
+    /// What bears the number; `None` for a reference to it.
+    pub what: Option<String>,
     /// Where it is stated.
     pub span: Span,
     /// The reason with which a deviation is acknowledged.

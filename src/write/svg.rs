@@ -67,28 +67,32 @@ struct Canvas<'a> {
 impl Canvas<'_> {
     /// A frame for a picture that is not there yet, with what will be seen.
     fn placeholder(&mut self, alt: &str) -> i64 {
-        let lines = wrap(alt, 70);
-        let text = i64::try_from(lines.len()).unwrap_or(1) * LINE;
-        let height = 96 + text;
+        const HIGH: i64 = 32;
+        let lines = wrap(alt, 46);
+        let text = i64::try_from(lines.len()).unwrap_or(1) * HIGH;
+        let height = 210 + text;
+        let (ground, grey) = (self.theme.ground, self.theme.grey);
         let _ = writeln!(
             self.out,
-            "<rect x=\"1\" y=\"1\" width=\"{}\" height=\"{}\" fill=\"{}\" stroke=\"{}\" stroke-width=\"1\" stroke-dasharray=\"6 4\"/>",
+            "<rect x=\"1\" y=\"1\" width=\"{}\" height=\"{}\" fill=\"{ground}\" stroke=\"{grey}\" stroke-width=\"1\" stroke-dasharray=\"6 4\"/>",
             WIDTH - 2,
             height - 2,
-            self.theme.ground,
-            self.theme.grey
         );
         // A landscape: what stands for a picture everywhere.
         let middle = WIDTH / 2;
         let _ = writeln!(
             self.out,
-            "<path d=\"M{} 58 l18 -24 l12 14 l8 -10 l16 20 z\" fill=\"{}\"/>\n<circle cx=\"{}\" cy=\"26\" r=\"5\" fill=\"{}\"/>",
-            middle - 27,
-            self.theme.grey,
-            middle + 14,
-            self.theme.grey
+            "<path d=\"M{} 146 l54 -72 l36 42 l24 -30 l48 60 z\" fill=\"{grey}\"/>\n<circle cx=\"{}\" cy=\"52\" r=\"14\" fill=\"{grey}\"/>",
+            middle - 81,
+            middle + 42,
         );
-        self.lines(&lines, middle, 84, Anchor::Middle, Ink::Grey);
+        // Larger letters, because such a picture often stands in a narrow column.
+        self.out.push_str("<g font-size=\"25\">\n");
+        for (at, line) in (0..).zip(&lines) {
+            let y = Decimal::from(196 + at * HIGH);
+            self.text(line, Decimal::from(middle), y, Anchor::Middle, Ink::Grey);
+        }
+        self.out.push_str("</g>\n");
         height
     }
 

@@ -136,6 +136,7 @@ pub fn normal(text: &str) -> String {
         }
         out.push(c);
     }
+    let out = out.replace(",- €", " €").replace(",-€", " €");
     // A range: the house writes "bis".
     let words: Vec<&str> = out.trim().split(' ').collect();
     let number = |word: Option<&&str>| {

@@ -12,10 +12,11 @@ pub(in crate::check) const RULE: Rule = Rule {
         let differs = document.claims.iter().filter(|claim| plain(&claim.stated) != plain(&claim.given));
         differs
             .map(|claim| {
-                let mut finding = Finding::warning(
-                    "nummer",
-                    format!("Die Nummer stimmt nicht: {} trägt {}.", claim.what, claim.given),
-                )
+                let message = match &claim.what {
+                    Some(what) => format!("Die Nummer stimmt nicht: {what} trägt {}.", claim.given),
+                    None => format!("Der Verweis nennt eine falsche Nummer; er führt zu {}.", claim.given),
+                };
+                let mut finding = Finding::warning("nummer", message)
                 .at(claim.span, "angegebene Nummer")
                 .hint("Nummern vergibt amip selbst. Lassen Sie die Angabe weg; in Verweisen bleibt die eckige Klammer leer.");
                 finding.disagreement = Some(Disagreement {

@@ -24,13 +24,13 @@ impl Canvas<'_> {
 
     /// Horizontal bars: labels at the left, values at the end of each bar.
     fn bars(&mut self, chart: &Chart) -> i64 {
-        const VALUE: i64 = 64;
+        let value_room = value_room(chart);
         let series = i64::try_from(chart.series.len().max(1)).unwrap_or(1);
         let bar = if series == 1 { 22 } else { 16 };
         let (low, high) = extent(
             chart.categories.iter().flat_map(|category| &category.bars).map(|bar| bar.value),
         );
-        let room = Decimal::from(WIDTH - LABEL - VALUE);
+        let room = Decimal::from(WIDTH - LABEL - value_room);
         let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
         let x = |value: Decimal| Decimal::from(LABEL) + (value - low) / span * room;
         let mut y = if series > 1 { self.legend(chart, LABEL) } else { 6 };
@@ -105,12 +105,12 @@ impl Canvas<'_> {
 
     /// Bars that build on each other, joined by thin lines. They lie, so that any label fits.
     fn waterfall(&mut self, chart: &Chart) -> i64 {
-        const VALUE: i64 = 72;
+        let value_room = value_room(chart);
         const BAR: i64 = 20;
         let steps = steps(&chart.categories);
         let (low, high) = extent(steps.iter().flat_map(|(from, to)| [*from, *to]));
         let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
-        let room = Decimal::from(WIDTH - LABEL - VALUE);
+        let room = Decimal::from(WIDTH - LABEL - value_room);
         let x = |value: Decimal| Decimal::from(LABEL) + (value - low) / span * room;
         let mut y = 6;
         for (at, (category, (from, to))) in chart.categories.iter().zip(&steps).enumerate() {
@@ -294,6 +294,14 @@ impl Canvas<'_> {
         y + 28
     }
 
+}
+
+/// Room for values behind the bars: as much as the longest needs.
+fn value_room(chart: &Chart) -> i64 {
+    let bars = chart.categories.iter().flat_map(|category| &category.bars);
+    let longest = bars.map(|bar| bar.label.chars().count()).max().unwrap_or(0);
+    // A sign may stand before it.
+    (i64::try_from(longest).unwrap_or(0) * 8 + 24).clamp(64, 190)
 }
 
 /// Smallest and largest value, with zero among them.
