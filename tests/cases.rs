@@ -25,7 +25,9 @@ fn build(folder: &Path) -> Result<(String, Vec<u8>), String> {
 
 fn cases() -> Vec<PathBuf> {
     let mut cases = folders("tests/cases/elemente");
-    cases.extend(folders("tests/cases").into_iter().filter(|path| path.join("erwartet.md").is_file()));
+    cases.extend(
+        folders("tests/cases").into_iter().filter(|path| path.join("erwartet.md").is_file()),
+    );
     cases
 }
 

@@ -66,8 +66,7 @@ fn building_twice_gives_the_same_bytes() {
     let target = folder.path().to_string_lossy().into_owned();
     stdout(&["build", "data/duesseldorf-2016", "--out", &target]);
     for file in ["duesseldorf-2016.md", "duesseldorf-2016.pdf", "bilder/mittel-wasserfall.svg"] {
-        let (one, other) =
-            (fs::read(folder.path().join(file)), fs::read(BUILT.folder.join(file)));
+        let (one, other) = (fs::read(folder.path().join(file)), fs::read(BUILT.folder.join(file)));
         assert!(one.expect("written") == other.expect("written"), "{file}");
     }
 }

@@ -121,7 +121,8 @@ fn a_huge_file_is_refused_without_reading_it() {
 #[test]
 fn a_huge_picture_is_refused_without_reading_it() {
     let folder = folder("bild.png", &vec![0; 20_000_001]);
-    let picture = "schaubilder:\n  - {id: b, art: bild, titel: B, alternativtext: B, datei: bild.png}\n";
+    let picture =
+        "schaubilder:\n  - {id: b, art: bild, titel: B, alternativtext: B, datei: bild.png}\n";
     fs::write(folder.path().join("schaubilder.yaml"), picture).expect("write");
     let (code, text) = build(&folder);
     assert_eq!(code, Some(2));

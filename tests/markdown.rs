@@ -140,9 +140,11 @@ fn html_text(html: &str) -> String {
 
 #[test]
 fn committed_markdown_is_current() {
-    let path = crate::support::root().join("output/duesseldorf-2016/duesseldorf-2016.md");
-    let problem = crate::support::expect_file(&path, &BUILT.markdown);
-    assert!(problem.is_ok(), "run `cargo run --release -- build data/duesseldorf-2016`");
+    for name in crate::support::SAMPLES {
+        let path = crate::support::root().join(format!("output/{name}/{name}.md"));
+        let problem = crate::support::expect_file(&path, &crate::support::built(name).markdown);
+        assert!(problem.is_ok(), "run `cargo run --release -- build data/*` for {name}");
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn lengths_are_right(bytes: &[u8]) -> bool {
         count += 1;
         at = end;
     }
-    count > 20
+    count > 5
 }
 
 /// Everything that the validator and our own reading of the structure tree find.

@@ -53,7 +53,9 @@ pub(super) fn run(
     std::thread::scope(|scope| {
         let workers = cores.min(folders.len());
         let started = (0..workers)
-            .filter(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take).is_ok())
+            .filter(|_| {
+                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take).is_ok()
+            })
             .count();
         if started == 0 {
             take();

@@ -141,7 +141,7 @@ fn pdf(loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
     let quality = if fast { Quality::Fast } else { Quality::Full };
     pdf::document(&loaded.document, &theme_files(loaded), quality).map_err(|report| {
         format!(
-            "Fehler[pdf]: Das PDF kann nicht gesetzt werden.\n{report}\n = Hilfe: Wurden eigene Vorlagen (--vorlagen oder der Ordner „vorlagen“ des Programms) geändert? Ohne sie gilt das eingebaute Aussehen."
+            "Fehler[pdf]: Das PDF kann nicht gesetzt werden.\n{report}\n = Hilfe: Wurden eigene Vorlagen (--vorlagen oder der Ordner „templates“ des Programms) geändert? Ohne sie gilt das eingebaute Aussehen."
         )
     })
 }

@@ -4,7 +4,10 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Today in universal time: year, month, day.
-#[expect(clippy::disallowed_methods, reason = "a new programme bears the day on which it was begun")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a new programme bears the day on which it was begun"
+)]
 pub(super) fn today() -> (i64, i64, i64) {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     civil(i64::try_from(seconds / 86_400).unwrap_or(0))

@@ -55,9 +55,8 @@ pub(super) fn run(arguments: &NewArgs, console: &Console) -> Exit {
     ];
     let mut files = Files::default();
     for (path, text) in skeleton {
-        let filled = values.iter().fold((*text).to_owned(), |text, (mark, value)| {
-            text.replace(mark, value)
-        });
+        let filled =
+            values.iter().fold((*text).to_owned(), |text, (mark, value)| text.replace(mark, value));
         files.add(*path, filled);
     }
     if let Err(error) = files.write(folder) {

@@ -77,8 +77,13 @@ impl Session {
         if usable {
             self.findings.extend(check::data(&programme));
         }
-        let mut document =
-            render::document(&programme, &words, &templates, &mut self.sources, &mut self.findings)?;
+        let mut document = render::document(
+            &programme,
+            &words,
+            &templates,
+            &mut self.sources,
+            &mut self.findings,
+        )?;
         if self.unusable() {
             return None;
         }

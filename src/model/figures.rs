@@ -16,9 +16,9 @@ pub use amount::Amount;
 use super::formula::Formula;
 use super::provenance::Provenance;
 use super::quantity::{Number, Quantity, Scale, Unit, Value};
-use rust_decimal::Decimal;
 use super::yaml::Text;
 use crate::diag::Span;
+use rust_decimal::Decimal;
 
 /// Number of a figure in [`Figures`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -43,9 +43,10 @@ impl Allocation {
                         format!("Die Zuteilung „{other}“ gibt es nicht."),
                     )
                     .at(text.span, "unbekannt")
-                    .hint(did_you_mean(other, known).unwrap_or_else(|| {
-                        "Möglich sind: vorläufig, endgültig.".to_owned()
-                    })),
+                    .hint(
+                        did_you_mean(other, known)
+                            .unwrap_or_else(|| "Möglich sind: vorläufig, endgültig.".to_owned()),
+                    ),
                 );
                 None
             }

@@ -4,8 +4,8 @@
 //! Not here: how a table looks, and how sums are calculated.
 
 use super::figures::FigureId;
-use super::quantity::{Scale, Unit};
 use super::provenance::Provenance;
+use super::quantity::{Scale, Unit};
 use super::records::NumberMark;
 use super::yaml::Text;
 use crate::diag::Span;

@@ -18,7 +18,10 @@ pub(super) fn fill(programme: &Programme, outline: &OutlineRecord, blocks: &mut 
     let mut entries: Vec<(String, String)> = programme
         .abbreviations
         .iter()
-        .filter(|entry| programme.all_abbreviations || words.iter().any(|text| contains_word(text, &entry.short.value)))
+        .filter(|entry| {
+            programme.all_abbreviations
+                || words.iter().any(|text| contains_word(text, &entry.short.value))
+        })
         .map(|entry| (entry.short.value.clone(), entry.long.value.clone()))
         .collect();
     entries.sort_by_key(|(short, _)| short.to_lowercase());

@@ -303,11 +303,10 @@ pub(super) fn strategy_anchor(path: &str) -> String {
 fn drop_empty_lists(blocks: &mut Vec<Block>) {
     let (mut tables, mut pictures) = (false, false);
     walk::tables(blocks, &mut |table| tables |= table.number.is_some());
-    walk::pictures(blocks, &mut |_| pictures = true);
+    walk::pictures(blocks, &mut |picture| pictures |= picture.number.is_some());
     blocks.retain(|block| match block {
         Block::Tables(_) => tables,
         Block::Pictures(_) => pictures,
         _ => true,
     });
 }
-

@@ -95,12 +95,7 @@ pub(super) fn participation(programme: &Programme, outline: &OutlineRecord) -> O
         caption: vec![Inline::Text(outline.word("beteiligung").to_owned())],
         unnumbered: true,
         columns: vec![column(38), column(16), column(22), column(24)],
-        head: vec![vec![
-            head("gremium"),
-            head("datum"),
-            head("rechtsgrundlage"),
-            head("ergebnis"),
-        ]],
+        head: vec![vec![head("gremium"), head("datum"), head("rechtsgrundlage"), head("ergebnis")]],
         rows: rows.collect(),
         ..Table::default()
     }))

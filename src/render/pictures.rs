@@ -3,11 +3,11 @@
 
 use rust_decimal::Decimal;
 
+use super::tables;
 use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::outline::OutlineRecord;
 use crate::model::programme::{Picture as ModelPicture, PictureContent};
-use super::tables;
 use crate::model::quantity::{Scale, Unit, decimal};
 use crate::model::records::NumberMark;
 use crate::tree::typography;

@@ -86,7 +86,8 @@ impl Resolver<'_> {
             let Some(NumberMark::Stated(stated)) = number else { continue };
             let Some(label) = self.anchors.labels.get(&anchor) else { continue };
             let number = self.anchors.numbers.get(&anchor);
-            let bare = number.is_some() && stated.text.value.starts_with(|c: char| c.is_ascii_digit());
+            let bare =
+                number.is_some() && stated.text.value.starts_with(|c: char| c.is_ascii_digit());
             let given = number.filter(|_| bare).unwrap_or(label).clone();
             self.claims.push(NumberClaim {
                 stated: stated.text.value.clone(),

@@ -121,14 +121,21 @@ impl Assembler<'_> {
             let own = way(change).is_some() && change.title.is_some() && change.text.is_none();
             let reported = self.findings.iter().any(|finding| {
                 finding.primary.as_ref().is_some_and(|label| {
-                    label.span == id.span || way(change).is_some_and(|(_, to)| to.span == label.span)
+                    label.span == id.span
+                        || way(change).is_some_and(|(_, to)| to.span == label.span)
                 })
             });
             if own && !reported && section(blocks, &id.value).is_none() {
                 self.findings.push(
-                    Finding::input("abschnitt-leer", format!("Der Abschnitt „{}“ hat keinen Inhalt.", id.value))
-                        .at(id.span, "würde nicht gedruckt")
-                        .hint(format!("Schreiben Sie kapitel/{}.md, oder nehmen Sie „aus: ja“.", id.value)),
+                    Finding::input(
+                        "abschnitt-leer",
+                        format!("Der Abschnitt „{}“ hat keinen Inhalt.", id.value),
+                    )
+                    .at(id.span, "würde nicht gedruckt")
+                    .hint(format!(
+                        "Schreiben Sie kapitel/{}.md, oder nehmen Sie „aus: ja“.",
+                        id.value
+                    )),
                 );
             }
         }
@@ -242,11 +249,15 @@ pub(super) fn close_gaps(blocks: &mut [Block]) {
     }
 }
 
-/// Drops counted headings that have nothing below them.
+/// Drops sections that have nothing below their heading.
 pub(super) fn drop_empty(blocks: Vec<Block>) -> Vec<Block> {
     let mut keep = vec![true; blocks.len()];
     for at in (0..blocks.len()).rev() {
-        let Block::Heading(Heading { level, numbered: true, .. }) = &blocks[at] else { continue };
+        let Block::Heading(Heading { level, numbered, id, .. }) = &blocks[at] else { continue };
+        // Headings of the outline have an id; one in a text may stand alone.
+        if !numbered && id.is_none() {
+            continue;
+        }
         let content = blocks[at + 1..]
             .iter()
             .zip(&keep[at + 1..])

@@ -138,11 +138,7 @@ fn cell(programme: &Programme, cell: &ModelCell) -> Cell {
 }
 
 /// Joins equal cells below each other, where the rows may be joined.
-fn merge(
-    rows: &mut [Vec<Option<Cell>>],
-    column: usize,
-    joined: impl Fn(usize, usize) -> bool,
-) {
+fn merge(rows: &mut [Vec<Option<Cell>>], column: usize, joined: impl Fn(usize, usize) -> bool) {
     let mut at = 0;
     while at < rows.len() {
         let mut end = at + 1;

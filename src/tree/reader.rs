@@ -739,7 +739,8 @@ fn shared_footnotes(inline: Inline, span: Span) -> Vec<Inline> {
     while let Some(at) = rest.find("[^") {
         let label = rest[at + 2..].split(']').next().unwrap_or_default();
         let end = at + 2 + label.len();
-        let valid = !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        let valid =
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
         if !valid || !rest[end..].starts_with(']') {
             break;
         }

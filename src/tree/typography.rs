@@ -102,6 +102,10 @@ fn separate_percent(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\u{ad}' | '\u{200b}' => {}
+            // Arrows of Word's symbol fonts, as the signs that fonts for text have.
+            '➤' | '➢' => out.push('►'),
+            '➔' | '➜' | '➞' => out.push('→'),
+            '⟹' => out.push('⇒'),
             c if c.is_control() => out.push(' '),
             '%' | '€' if out.ends_with(|last: char| last.is_ascii_digit()) => {
                 out.push(NBSP);

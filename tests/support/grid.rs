@@ -143,7 +143,8 @@ pub fn normal(text: &str) -> String {
         word.is_some_and(|word| word.chars().all(|c| c.is_ascii_digit() || c == '.'))
     };
     let text = words.iter().enumerate().map(|(at, word)| {
-        let range = *word == "-" && at > 0 && number(words.get(at - 1)) && number(words.get(at + 1));
+        let range =
+            *word == "-" && at > 0 && number(words.get(at - 1)) && number(words.get(at + 1));
         if range { "bis" } else { *word }
     });
     ungroup(&text.collect::<Vec<_>>().join(" "))

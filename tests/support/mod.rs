@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 
 use amip::diag::{Finding, Sources};
 use amip::model::{Programme, outline, programme};
-use amip::render::templates::{self, Templates};
 use amip::render;
+use amip::render::templates::{self, Templates};
 use amip::tree::Document;
 
 /// The folder of the repository.

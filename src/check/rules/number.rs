@@ -9,7 +9,8 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: "nummer",
     run: Run::Document(|_, document| {
         let plain = |text: &str| text.replace('\u{a0}', " ");
-        let differs = document.claims.iter().filter(|claim| plain(&claim.stated) != plain(&claim.given));
+        let differs =
+            document.claims.iter().filter(|claim| plain(&claim.stated) != plain(&claim.given));
         differs
             .map(|claim| {
                 let message = match &claim.what {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A stated result whose digits differ from the computed ones within what rounding allows.
 
-use crate::check::{Rule, Run};
 use crate::check::agreement::{self, Agreement};
+use crate::check::{Rule, Run};
 use crate::diag::Finding;
 
 /// See `docs/regeln.md`.

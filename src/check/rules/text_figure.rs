@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Rule, Run};
 use crate::check::agreement::{self, Agreement};
+use crate::check::{Rule, Run};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::{Amount, FigureId, Origin};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A place that states another value than the figure it shows.
 
-use crate::check::{Rule, Run};
 use crate::check::agreement::{self, Agreement};
+use crate::check::{Rule, Run};
 use crate::diag::Finding;
 use crate::model::figures::Origin;
 use crate::model::formula::Formula;

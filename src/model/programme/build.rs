@@ -16,8 +16,8 @@ use crate::model::outline::OutlineRecord;
 use crate::model::quantity::Units;
 use crate::model::records::{
     AbbreviationRecord, FieldRecord, File, FootnoteRecord, ListRecord, MeasureRecord,
-    ParticipationRecord, PictureRecord, ProgrammeRecord, SignatureRecord, TableRecord,
-    ThemeRecord, ValueRecord,
+    ParticipationRecord, PictureRecord, ProgrammeRecord, SignatureRecord, TableRecord, ThemeRecord,
+    ValueRecord,
 };
 use crate::model::yaml::{self, Text};
 use crate::tree::reader::{self, Headings, Place};
@@ -103,9 +103,10 @@ pub(super) fn load(
     let signatures = builder.signatures(&records.signatures);
     let footnotes = builder.footnotes(&records.footnotes);
     let theme = builder.theme(records.theme.as_ref(), &folder);
-    let theme_fonts = records.theme.iter().flat_map(|theme| {
-        theme.font.iter().chain(&theme.heading_font).cloned()
-    });
+    let theme_fonts = records
+        .theme
+        .iter()
+        .flat_map(|theme| theme.font.iter().chain(&theme.heading_font).cloned());
     let programme = Programme {
         id: record.id.value.clone(),
         jobcenter: record.jobcenter.value.clone(),
@@ -226,10 +227,7 @@ fn field_texts(records: &[FieldRecord], programme: &Programme, findings: &mut Ve
 }
 
 /// Deepest level and pages of the table of contents.
-fn contents(
-    record: &ProgrammeRecord,
-    findings: &mut Vec<Finding>,
-) -> (Option<u32>, Option<bool>) {
+fn contents(record: &ProgrammeRecord, findings: &mut Vec<Finding>) -> (Option<u32>, Option<bool>) {
     let Some(record) = &record.contents else { return (None, None) };
     if let Some(depth) = record.depth
         && !(1..=6).contains(&depth.value)

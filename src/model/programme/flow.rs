@@ -55,7 +55,10 @@ impl Builder<'_> {
                     None => self.findings.push(
                         Finding::input(
                             "unbekannter-verweis",
-                            format!("Den Kasten „{}“ gibt es in diesem Schaubild nicht.", end.value),
+                            format!(
+                                "Den Kasten „{}“ gibt es in diesem Schaubild nicht.",
+                                end.value
+                            ),
                         )
                         .at(end.span, "dieser Kasten")
                         .hint(references::meant(&end.value, known.iter().copied())),

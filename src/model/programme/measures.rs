@@ -41,13 +41,9 @@ impl<'a> Usual<'a> {
     }
 
     fn wanted(&self) -> Vec<Wanted<'a>> {
-        let fixed = [
-            ("eintritte", self.entries),
-            ("mittelansatz", self.budget),
-            ("plaetze", self.places),
-        ];
-        let further =
-            self.further.0.iter().map(|(name, entry)| (name.value.clone(), entry, None));
+        let fixed =
+            [("eintritte", self.entries), ("mittelansatz", self.budget), ("plaetze", self.places)];
+        let further = self.further.0.iter().map(|(name, entry)| (name.value.clone(), entry, None));
         fixed
             .into_iter()
             .filter_map(|(name, entry)| Some((name.to_owned(), entry?, unit(name))))
@@ -112,8 +108,8 @@ impl Builder<'_> {
     /// A part must not bear the name of a figure of its measure: both have the same path.
     fn taken(&mut self, id: &Id, wanted: &[Wanted<'_>]) {
         let fixed = ["eintritte", "mittelansatz", "plaetze"];
-        let clash = fixed.contains(&id.value.as_str())
-            || wanted.iter().any(|(name, ..)| *name == id.value);
+        let clash =
+            fixed.contains(&id.value.as_str()) || wanted.iter().any(|(name, ..)| *name == id.value);
         if clash {
             self.findings.push(
                 Finding::input(

@@ -69,9 +69,12 @@ impl Builder<'_> {
             };
             if known.name.is_empty() && record.name.is_none() {
                 self.findings.push(
-                    Finding::input("fehlender-schluessel", "Ein sonstiges Gremium braucht einen Namen.")
-                        .at(record.body.span, "welches?")
-                        .hint("Ergänzen Sie „name:“."),
+                    Finding::input(
+                        "fehlender-schluessel",
+                        "Ein sonstiges Gremium braucht einen Namen.",
+                    )
+                    .at(record.body.span, "welches?")
+                    .hint("Ergänzen Sie „name:“."),
                 );
             }
             if body == "traegerversammlung" && form == Some(Form::Municipal) {

@@ -77,7 +77,10 @@ impl<'b, 'f> Tables<'b, 'f> {
                 table.rows.push(row);
             }
             for part in parts {
-                let shown = Shown { part, first: table.rows.last().is_none_or(|row| row.block != Some(at)) };
+                let shown = Shown {
+                    part,
+                    first: table.rows.last().is_none_or(|row| row.block != Some(at)),
+                };
                 let row = self.row(&table, row, at, kinds[at], Some(shown));
                 self.same_measure_twice(&table, &row, record.rows[at].id.is_some());
                 table.rows.push(row);

@@ -89,9 +89,12 @@ impl Builder<'_> {
         let ending = file.value.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
         if !matches!(ending.as_str(), "ttf" | "otf") {
             self.findings.push(
-                Finding::input("schrift-datei", format!("„{}“ ist keine Schriftdatei, die amip lesen kann.", file.value))
-                    .at(file.span, "erwartet: .ttf oder .otf")
-                    .hint("Nehmen Sie die statischen TrueType- oder OpenType-Dateien der Schrift."),
+                Finding::input(
+                    "schrift-datei",
+                    format!("„{}“ ist keine Schriftdatei, die amip lesen kann.", file.value),
+                )
+                .at(file.span, "erwartet: .ttf oder .otf")
+                .hint("Nehmen Sie die statischen TrueType- oder OpenType-Dateien der Schrift."),
             );
             return None;
         }
@@ -109,9 +112,12 @@ impl Builder<'_> {
                 let height = digits.parse().ok().filter(|height| (5..=60).contains(height));
                 if height.is_none() {
                     self.findings.push(
-                        Finding::input("logo-hoehe", format!("„{}“ ist keine Höhe für ein Logo.", text.value))
-                            .at(text.span, "erwartet: 5 mm bis 60 mm")
-                            .hint("Schreiben Sie zum Beispiel „hoehe: 16 mm“."),
+                        Finding::input(
+                            "logo-hoehe",
+                            format!("„{}“ ist keine Höhe für ein Logo.", text.value),
+                        )
+                        .at(text.span, "erwartet: 5 mm bis 60 mm")
+                        .hint("Schreiben Sie zum Beispiel „hoehe: 16 mm“."),
                     );
                 }
                 height

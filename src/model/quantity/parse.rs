@@ -206,7 +206,8 @@ fn join_signs(text: &str) -> String {
     for (at, word) in words.iter().enumerate() {
         let sign = at > 0 && matches!(words[at - 1].trim_start_matches('('), "-" | "+");
         let number = word.starts_with(|c: char| c.is_ascii_digit());
-        let range = at > 1 && words[at - 2].ends_with(|c: char| c.is_alphanumeric() || c == '%');
+        let range = at > 1
+            && words[at - 2].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '€'));
         if at > 0 && !(sign && number && !range) {
             out.push(' ');
         }

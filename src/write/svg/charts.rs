@@ -168,9 +168,7 @@ impl Canvas<'_> {
             let at = Decimal::from(i64::try_from(at).unwrap_or_default());
             Decimal::from(LEFT) + at * Decimal::from(WIDTH - 2 * LEFT) / Decimal::from(steps)
         };
-        let y = |value: Decimal| {
-            Decimal::from(top) + (high - value) / span * Decimal::from(HIGH)
-        };
+        let y = |value: Decimal| Decimal::from(top) + (high - value) / span * Decimal::from(HIGH);
         let ground = Decimal::from(top + HIGH + 22);
         self.line(Decimal::from(LEFT - 24), ground, Decimal::from(WIDTH - LEFT + 24), ground);
         let every = chart.categories.len() <= 10;
@@ -293,7 +291,6 @@ impl Canvas<'_> {
         }
         y + 28
     }
-
 }
 
 /// Room for values behind the bars: as much as the longest needs.

@@ -13,8 +13,9 @@ use crate::tree::{Flow, FlowBox};
 
 /// Room between columns.
 const ACROSS: i64 = 26;
-/// Room between rows.
+/// Room between rows, and where words stand beside an arrow.
 const DOWN: i64 = 30;
+const DOWN_WITH_WORDS: i64 = 44;
 /// Room between the edge of a box and its text.
 const INNER: i64 = 9;
 /// Width of a letter, about, in tenths.
@@ -53,7 +54,8 @@ impl Canvas<'_> {
     /// Draws boxes and arrows and gives back the height.
     pub(super) fn flow(&mut self, flow: &Flow) -> i64 {
         let back = flow.arrows.iter().any(|(from, to, _)| leads_back(flow, *from, *to));
-        let placed = place(flow, if back { WIDTH - 22 } else { WIDTH - 2 }, across(flow));
+        let width = if back { WIDTH - 22 } else { WIDTH - 2 };
+        let placed = place(flow, width, across(flow), down(flow));
         for (from, to, text) in &flow.arrows {
             self.arrow(flow, &placed, *from, *to, text.as_deref());
         }
@@ -80,7 +82,14 @@ impl Canvas<'_> {
         self.lines(&node.text, node.middle(), below, Anchor::Middle, text);
     }
 
-    fn arrow(&mut self, flow: &Flow, placed: &[Placed], from: usize, to: usize, text: Option<&str>) {
+    fn arrow(
+        &mut self,
+        flow: &Flow,
+        placed: &[Placed],
+        from: usize,
+        to: usize,
+        text: Option<&str>,
+    ) {
         let (Some(one), Some(other)) = (placed.get(from), placed.get(to)) else { return };
         let (source, target) = (&flow.boxes[from], &flow.boxes[to]);
         let right = target.column >= source.column + source.columns;
@@ -137,11 +146,8 @@ impl Canvas<'_> {
         );
         if let Some(text) = text {
             let (x, y) = ((px + x) / 2, (py + y) / 2);
-            let (x, y, anchor) = if dx == 0 {
-                (x + 6, y + 4, Anchor::Start)
-            } else {
-                (x, y - 6, Anchor::Middle)
-            };
+            let (x, y, anchor) =
+                if dx == 0 { (x + 6, y + 4, Anchor::Start) } else { (x, y - 6, Anchor::Middle) };
             self.text(text, Decimal::from(x), Decimal::from(y), anchor, Ink::Grey);
         }
     }
@@ -187,19 +193,27 @@ fn straight(one: &Placed, other: &Placed) -> Option<i64> {
 
 /// Room between columns: enough for words beside arrows that lead from one to the next.
 fn across(flow: &Flow) -> i64 {
-    let beside = flow.arrows.iter().filter(|(from, to, _)| {
-        flow.boxes[*from].row == flow.boxes[*to].row
-    });
+    let beside =
+        flow.arrows.iter().filter(|(from, to, _)| flow.boxes[*from].row == flow.boxes[*to].row);
     let words = beside.filter_map(|(.., text)| text.as_ref());
     let longest = words.map(|text| i64::try_from(text.chars().count()).unwrap_or(0)).max();
     longest.map_or(ACROSS, |letters| (letters * LETTER / 10 + 16).clamp(ACROSS, 120))
 }
 
-fn place(flow: &Flow, width: i64, across: i64) -> Vec<Placed> {
+/// Room between rows: more where words stand beside an arrow.
+fn down(flow: &Flow) -> i64 {
+    let words = flow.arrows.iter().any(|(from, to, text)| {
+        text.is_some() && flow.boxes[*from].row != flow.boxes[*to].row
+    });
+    if words { DOWN_WITH_WORDS } else { DOWN }
+}
+
+fn place(flow: &Flow, width: i64, across: i64, down: i64) -> Vec<Placed> {
     let columns = flow.boxes.iter().map(|node| i64::from(node.column + node.columns)).max();
     let columns = columns.unwrap_or(1);
     let column = (width - across * (columns - 1)) / columns;
-    let mut placed: Vec<Placed> = flow.boxes.iter().map(|node| measured(node, column, across)).collect();
+    let mut placed: Vec<Placed> =
+        flow.boxes.iter().map(|node| measured(node, column, across)).collect();
     let rows = flow.boxes.iter().map(|node| node.row).max().unwrap_or(0);
     let mut top = 2;
     for row in 0..=rows {
@@ -213,7 +227,7 @@ fn place(flow: &Flow, width: i64, across: i64) -> Vec<Placed> {
             placed[at].height = height;
             placed[at].left = 1 + i64::from(flow.boxes[at].column) * (column + across);
         }
-        top += height + DOWN;
+        top += height + down;
     }
     placed
 }

@@ -155,7 +155,17 @@ pub fn one_table_per_caption(pdf: &Pdf) -> Vec<String> {
     for (caption, count) in captions.into_iter().filter(|&(_, count)| count > 1) {
         found.push(format!("{count} tables have the caption “{caption}”"));
     }
-    for (table, before) in all.iter().zip(std::iter::once(None).chain(all.iter().map(Some))) {
+    // A heading between two tables says that they are two.
+    let mut parted = Vec::new();
+    let mut heading = false;
+    for element in pdf.root.all() {
+        if element.role == "Table" {
+            parted.push(std::mem::take(&mut heading));
+        }
+        heading |= element.heading_level().is_some();
+    }
+    let befores = std::iter::once(None).chain(all.iter().map(Some));
+    for ((table, before), parted) in all.iter().zip(befores).zip(parted) {
         let name = table_name(table);
         let texts = |rows: &[Vec<PdfCell>]| -> Vec<Vec<String>> {
             rows.iter().map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect()
@@ -164,7 +174,8 @@ pub fn one_table_per_caption(pdf: &Pdf) -> Vec<String> {
         if !head.is_empty() && texts(&table.body).windows(head.len()).any(|rows| rows == head) {
             found.push(format!("{name} repeats its head"));
         }
-        if table.caption.is_empty() && before.is_some_and(|before| texts(&before.head) == head) {
+        let same = before.is_some_and(|before| texts(&before.head) == head);
+        if table.caption.is_empty() && same && !parted {
             found.push(format!("{name} has the head of the table before it"));
         }
     }
