@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::{all_good, root};
+use crate::support::{all_good, expect_file, root};
 
 /// Which rooms a room may use, beside itself.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -149,6 +149,66 @@ fn the_format_page_names_every_key() {
         }
     }
     all_good(&problems);
+}
+
+/// A record of the data files, as the sources declare it.
+struct Declared {
+    name: String,
+    /// Key, field, whether it is required, and what it means.
+    keys: Vec<(String, String, bool, String)>,
+    meaning: String,
+}
+
+/// The records that a source declares with `record!`.
+fn declared(source: &str) -> Vec<Declared> {
+    let mut out: Vec<Declared> = Vec::new();
+    let mut doc = Vec::new();
+    for line in source.lines().map(str::trim) {
+        if let Some(text) = line.strip_prefix("/// ") {
+            doc.push(text.to_owned());
+            continue;
+        }
+        let meaning = std::mem::take(&mut doc).join(" ");
+        if let Some((name, rest)) = line.split_once(", \"")
+            && rest.ends_with("\" {")
+        {
+            out.push(Declared { name: name.to_owned(), keys: Vec::new(), meaning });
+        } else if let Some((key, rest)) =
+            line.strip_prefix('"').and_then(|line| line.split_once("\" "))
+            && let Some((field, kind)) = rest.split_once(": ")
+            && let Some(record) = out.last_mut()
+        {
+            let required = kind.starts_with("required");
+            record.keys.push((key.to_owned(), field.to_owned(), required, meaning));
+        }
+    }
+    out
+}
+
+#[test]
+fn the_glossary_lists_every_key() {
+    let mut files = vec![root().join("src/model/records.rs")];
+    sources(&root().join("src/model/records"), &mut files);
+    files.push(root().join("src/model/outline.rs"));
+    let mut text = String::from(
+        "Made from `src/model/records/` and `src/model/outline.rs`. The format is described in [format.md](format.md).\n",
+    );
+    for file in files {
+        for record in declared(&fs::read_to_string(file).expect("UTF-8")) {
+            text.push_str(&format!("\n### `{}`\n\n{}\n\n", record.name, record.meaning));
+            text.push_str("| key | field | meaning |\n|---|---|---|\n");
+            for (key, field, required, meaning) in record.keys {
+                let required = if required { " (required)" } else { "" };
+                let meaning = meaning.trim_end_matches('.');
+                text.push_str(&format!("| `{key}` | `{field}` | {meaning}{required} |\n"));
+            }
+        }
+    }
+    let path = root().join("docs/glossary.md");
+    let page = fs::read_to_string(&path).expect("UTF-8");
+    let mark = "## Keys of the data files\n";
+    let (before, _) = page.split_once(mark).expect("the heading");
+    all_good(&expect_file(&path, &format!("{before}{mark}\n{text}")).err().into_iter().collect::<Vec<_>>());
 }
 
 #[test]
