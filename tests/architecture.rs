@@ -208,7 +208,12 @@ fn the_glossary_lists_every_key() {
     let page = fs::read_to_string(&path).expect("UTF-8");
     let mark = "## Keys of the data files\n";
     let (before, _) = page.split_once(mark).expect("the heading");
-    all_good(&expect_file(&path, &format!("{before}{mark}\n{text}")).err().into_iter().collect::<Vec<_>>());
+    all_good(
+        &expect_file(&path, &format!("{before}{mark}\n{text}"))
+            .err()
+            .into_iter()
+            .collect::<Vec<_>>(),
+    );
 }
 
 #[test]

@@ -179,3 +179,11 @@ fn groups_parts_and_open_rows() {
     assert_eq!(value("g.x.mehr"), "25 %");
     assert_eq!(value("g.zwei.mehr"), "0 %");
 }
+
+#[test]
+fn a_path_alone_keeps_the_standing_of_what_it_shows() {
+    let value = values(
+        "massnahmen:\n  - {id: vb, name: VB, eintritte: (2.100)}\n  - {id: mag, name: MAG, eintritte: \"380\"}\ntabellen:\n  - id: t\n    titel: T\n    spalten: [{id: f, titel: F}, {id: plan, titel: Plan, art: zahl}]\n    zeilen:\n      - {id: vb, zellen: {f: VB, plan: \"= massnahmen.vb.eintritte\"}}\n      - {id: mag, zellen: {f: MAG, plan: \"= massnahmen.mag.eintritte\"}}\n      - {id: s, art: summe, zellen: {f: Summe}}\n",
+    );
+    assert_eq!(value("t.s"), "380 Eintritte");
+}

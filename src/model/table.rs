@@ -38,6 +38,7 @@ pub struct Table {
 
 /// A column.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the data")]
 pub struct Column {
     /// Id.
     pub id: String,

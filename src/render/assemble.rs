@@ -198,7 +198,7 @@ impl Assembler<'_> {
                 }
             }
             "schaubild" => out.extend(self.programme.picture(argument).map(|picture| {
-                Block::Picture(pictures::of(self.programme, self.outline, picture))
+                Block::Picture(Box::new(pictures::of(self.programme, self.outline, picture)))
             })),
             "liste" => out.extend(self.programme.list(argument).into_iter().flat_map(lists::list)),
             "listen" => {

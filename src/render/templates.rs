@@ -26,9 +26,77 @@ const OUTLINES: &[(&str, &[BuiltIn])] = &[
     outline!("planungsdokument": "dokument.md", "titelei.md", "handlungsfelder.md", "schluss.md", "gliederung.yaml"),
 ];
 
+macro_rules! skeleton {
+    ($name:literal: $($file:literal),* $(,)?) => {
+        (
+            $name,
+            &[$((
+                $file,
+                include_str!(concat!("../../templates/", $name, "/neu/", $file)),
+            )),*],
+        )
+    };
+}
+
 /// Files of a new programme, by outline: path in the folder, and text with marks such as
 /// `{{ jahr }}`.
-const SKELETONS: &[(&str, &[BuiltIn])] = &[];
+const SKELETONS: &[(&str, &[BuiltIn])] = &[
+    skeleton!("programm":
+        "abkuerzungen.yaml",
+        "arbeitsmarkt.yaml",
+        "beteiligung.yaml",
+        "handlungsfelder/1-integration.yaml",
+        "handlungsfelder/2-langzeitbezug.yaml",
+        "kapitel/arbeitsmarkt.md",
+        "kapitel/ausrichtung.md",
+        "kapitel/einleitung.md",
+        "kapitel/hf-integration.md",
+        "kapitel/hf-langzeitbezug.md",
+        "kapitel/kennzahlen.md",
+        "kapitel/kundenstruktur.md",
+        "kapitel/massnahmen.md",
+        "kapitel/mittelfristig.md",
+        "kapitel/prozess.md",
+        "kapitel/ressourcen.md",
+        "kapitel/schwerpunkte.md",
+        "kapitel/strategien.md",
+        "kapitel/strukturbesonderheiten.md",
+        "kennzahlen.yaml",
+        "kunden.yaml",
+        "mittel.yaml",
+        "mittelfristig.yaml",
+        "personal.yaml",
+        "programm.yaml",
+        "prozess.yaml",
+        "schaubilder.yaml",
+        "schwerpunkte.yaml",
+        "ziele.yaml",
+    ),
+    skeleton!("planungsdokument":
+        "abkuerzungen.yaml",
+        "arbeitsmarkt.yaml",
+        "beteiligung.yaml",
+        "handlungsfelder/1-integration.yaml",
+        "handlungsfelder/2-langzeitbezug.yaml",
+        "investitionen.yaml",
+        "kapitel/beteiligung.md",
+        "kapitel/handlungsfelder.md",
+        "kapitel/hf-integration.md",
+        "kapitel/hf-langzeitbezug.md",
+        "kapitel/impressum.md",
+        "kapitel/investitionen.md",
+        "kapitel/kunden.md",
+        "kapitel/performance.md",
+        "kapitel/unterschrift.md",
+        "kapitel/vorwort.md",
+        "kapitel/ziele.md",
+        "kunden.yaml",
+        "performance.yaml",
+        "programm.yaml",
+        "schaubilder.yaml",
+        "ziele.yaml",
+    ),
+];
 
 /// The files of a new programme of an outline.
 pub fn skeleton(outline: &str) -> Option<&'static [BuiltIn]> {

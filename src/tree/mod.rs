@@ -301,7 +301,7 @@ pub enum Block {
         lines: Vec<(Option<String>, String, bool)>,
     },
     /// A picture.
-    Picture(Picture),
+    Picture(Box<Picture>),
     /// Terms with their meaning.
     Glossary(Vec<(String, String)>),
     /// The cover.

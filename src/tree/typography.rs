@@ -25,6 +25,7 @@ const BEFORE: &[&str] = &[
     "Nr.",
     "Satz",
     "S.",
+    "VJ",
     "Kapitel",
     "Tabelle",
     "Abbildung",
@@ -75,6 +76,7 @@ fn holds_together(previous: &str, word: &str) -> bool {
         let loose = matches!(
             previous_bare,
             "U" | "Ü"
+                | "VJ"
                 | "Satz"
                 | "S."
                 | "Strategie"

@@ -105,8 +105,8 @@ impl Canvas<'_> {
 
     /// Bars that build on each other, joined by thin lines. They lie, so that any label fits.
     fn waterfall(&mut self, chart: &Chart) -> i64 {
-        let value_room = value_room(chart);
         const BAR: i64 = 20;
+        let value_room = value_room(chart);
         let steps = steps(&chart.categories);
         let (low, high) = extent(steps.iter().flat_map(|(from, to)| [*from, *to]));
         let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
@@ -158,6 +158,8 @@ impl Canvas<'_> {
     fn curves(&mut self, chart: &Chart) -> i64 {
         const LEFT: i64 = 44;
         const HIGH: i64 = 210;
+        // Room for a label below the lowest point.
+        const LOWEST: i64 = 30;
         let values = || chart.categories.iter().flat_map(|category| &category.bars);
         let low = values().map(|bar| bar.value).min().unwrap_or_default();
         let high = values().map(|bar| bar.value).max().unwrap_or_default();
@@ -169,7 +171,7 @@ impl Canvas<'_> {
             Decimal::from(LEFT) + at * Decimal::from(WIDTH - 2 * LEFT) / Decimal::from(steps)
         };
         let y = |value: Decimal| Decimal::from(top) + (high - value) / span * Decimal::from(HIGH);
-        let ground = Decimal::from(top + HIGH + 22);
+        let ground = Decimal::from(top + HIGH + LOWEST);
         self.line(Decimal::from(LEFT - 24), ground, Decimal::from(WIDTH - LEFT + 24), ground);
         let every = chart.categories.len() <= 10;
         for series in 0..chart.series.len() {
@@ -188,9 +190,9 @@ impl Canvas<'_> {
             for (at, (x, y, label)) in points.iter().enumerate() {
                 let end = at == 0 || at + 1 == points.len();
                 if every || end {
-                    let y = *y + Decimal::from(if above { -10 } else { 20 });
+                    let line = *y + Decimal::from(if above { -10 } else { 20 });
                     let ink = if above { Ink::Strong } else { Ink::Plain };
-                    self.text(label, *x, y, Anchor::Middle, ink);
+                    self.text(label, *x, line, Anchor::Middle, ink);
                 }
             }
         }
@@ -206,7 +208,7 @@ impl Canvas<'_> {
             }
             bottom = bottom.max(i64::try_from(lines.len()).unwrap_or(1) * LINE);
         }
-        top + HIGH + 22 + bottom + 10
+        top + HIGH + LOWEST + bottom + 10
     }
 
     fn curve(&mut self, points: &[(Decimal, Decimal, &str)], series: usize) {

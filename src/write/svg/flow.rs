@@ -107,7 +107,7 @@ impl Canvas<'_> {
         } else if target.row == source.row {
             let (start, end) =
                 if right { (one.right(), other.left) } else { (one.left, other.right()) };
-            let y = (one.top.max(other.top) + one.bottom().min(other.bottom())) / 2;
+            let y = one.top.max(other.top).midpoint(one.bottom().min(other.bottom()));
             self.way(&[(start, y), (end, y)], text);
         } else if right && !flow.down {
             let lane = other.left - ACROSS / 2;
@@ -188,7 +188,7 @@ fn downwards(placed: &[Placed], from: usize, to: usize) -> Vec<(i64, i64)> {
 /// Where a straight line down from one box meets the other.
 fn straight(one: &Placed, other: &Placed) -> Option<i64> {
     let (left, right) = (one.left.max(other.left), one.right().min(other.right()));
-    (right - left > 30).then_some((left + right) / 2)
+    (right - left > 30).then(|| left.midpoint(right))
 }
 
 /// Room between columns: enough for words beside arrows that lead from one to the next.
@@ -202,9 +202,10 @@ fn across(flow: &Flow) -> i64 {
 
 /// Room between rows: more where words stand beside an arrow.
 fn down(flow: &Flow) -> i64 {
-    let words = flow.arrows.iter().any(|(from, to, text)| {
-        text.is_some() && flow.boxes[*from].row != flow.boxes[*to].row
-    });
+    let words = flow
+        .arrows
+        .iter()
+        .any(|(from, to, text)| text.is_some() && flow.boxes[*from].row != flow.boxes[*to].row);
     if words { DOWN_WITH_WORDS } else { DOWN }
 }
 
