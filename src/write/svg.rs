@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Pictures as SVG, with real text; the same file serves Markdown and PDF.
 //!
-//! Bars and lines are in [`charts`], boxes and arrows in [`flow`]. All geometry is exact (tenths of a
+//! Bars and lines are in `charts`, boxes and arrows in `flow`. All geometry is exact (tenths of a
 //! point), so that the same data give the same bytes everywhere.
 
 mod charts;

@@ -60,11 +60,10 @@ impl Calculator<'_> {
         let figure = &self.figures[id.0];
         let mut outcome = match &figure.origin {
             Origin::Entered(quantity) => entered(quantity),
-            Origin::Same(other) => self.operand(*other),
             Origin::Missing | Origin::Pending(..) => Outcome::default(),
             Origin::Sum(members) => self.sum(members),
             // A formula that is only a path shows the other figure as it is, with its standing.
-            Origin::Computed(Formula::Figure(other)) => self.operand(*other),
+            Origin::Same(other) | Origin::Computed(Formula::Figure(other)) => self.operand(*other),
             Origin::Computed(formula) => self.formula(formula),
         };
         if let Some(amount) = &mut outcome.amount {

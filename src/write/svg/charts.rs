@@ -165,10 +165,10 @@ impl Canvas<'_> {
         let high = values().map(|bar| bar.value).max().unwrap_or_default();
         let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
         let top = self.line_legend(chart, LEFT) + 22;
-        let steps = i64::try_from(chart.categories.len().saturating_sub(1)).unwrap_or(1).max(1);
+        let gaps = i64::try_from(chart.categories.len().saturating_sub(1)).unwrap_or(1).max(1);
         let x = |at: usize| {
             let at = Decimal::from(i64::try_from(at).unwrap_or_default());
-            Decimal::from(LEFT) + at * Decimal::from(WIDTH - 2 * LEFT) / Decimal::from(steps)
+            Decimal::from(LEFT) + at * Decimal::from(WIDTH - 2 * LEFT) / Decimal::from(gaps)
         };
         let y = |value: Decimal| Decimal::from(top) + (high - value) / span * Decimal::from(HIGH);
         let ground = Decimal::from(top + HIGH + LOWEST);
@@ -196,15 +196,15 @@ impl Canvas<'_> {
                 }
             }
         }
-        let room = (WIDTH - 2 * LEFT) / steps;
-        let chars = usize::try_from(room / 8).unwrap_or(8).max(6);
+        let room = (WIDTH - 2 * LEFT) / gaps;
+        let letters = usize::try_from(room / 8).unwrap_or(8).max(6);
         let mut bottom = 0;
         for (at, category) in chart.categories.iter().enumerate() {
-            let lines = wrap(&category.label, chars);
-            let mut line_y = ground + Decimal::from(18);
+            let lines = wrap(&category.label, letters);
+            let mut below = ground + Decimal::from(18);
             for line in &lines {
-                self.text(line, x(at), line_y, Anchor::Middle, Ink::Plain);
-                line_y += Decimal::from(LINE);
+                self.text(line, x(at), below, Anchor::Middle, Ink::Plain);
+                below += Decimal::from(LINE);
             }
             bottom = bottom.max(i64::try_from(lines.len()).unwrap_or(1) * LINE);
         }
