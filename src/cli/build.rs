@@ -161,7 +161,7 @@ fn unprintable(session: &Session, loaded: &Loaded) -> Vec<Finding> {
             "zeichen-fehlt",
             format!("Das Zeichen „{c}“ kann nicht gedruckt werden; die Schrift enthält es nicht."),
         )
-        .hint("Ersetzen Sie es durch ein übliches Zeichen, zum Beispiel „→“ oder „•“, oder legen Sie eine Schrift in die Vorlagen.");
+        .hint("Ersetzen Sie es durch ein übliches Zeichen, zum Beispiel „→“ oder „•“, oder nennen Sie unter „thema:“ eine Schrift, die es enthält.");
         out.push(match place {
             Some(span) => finding.at(span, "dieses Zeichen"),
             None => finding,
