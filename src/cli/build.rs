@@ -9,10 +9,9 @@ use super::batch::{self, Outcome};
 use super::check::{PICTURES, exit, summary};
 use super::console::Console;
 use super::output::{Files, WriteError};
-use super::session::{self, Loaded, Session};
-use crate::diag::Finding;
 #[cfg(feature = "pdf")]
-use crate::diag::{Span, did_you_mean};
+use super::printable;
+use super::session::{self, Loaded, Session};
 use crate::model::folder;
 use crate::tree::walk;
 use crate::write::{markdown, svg};
@@ -62,13 +61,6 @@ fn one(folder: &Path, arguments: &BuildArgs, single: bool, console: &Console) ->
     let target = target(&session.name, arguments, single);
     let formats: &[Format] =
         if arguments.format.is_empty() { &[Format::Md, Format::Pdf] } else { &arguments.format };
-    if formats.contains(&Format::Pdf) {
-        let missing = unprintable(&session, loaded);
-        if !missing.is_empty() {
-            messages.push_str(&console.findings(&missing, &session.sources));
-            return failed(messages, nothing());
-        }
-    }
     let files = match files(&session.name, loaded, formats, arguments.schnell) {
         Ok(files) => files,
         Err(message) => {
@@ -129,73 +121,14 @@ fn pictures(loaded: &Loaded, files: &mut Files) {
 }
 
 #[cfg(feature = "pdf")]
-fn theme_files(loaded: &Loaded) -> crate::write::pdf::ThemeFiles {
-    let mut files = loaded.templates.pdf_files.clone();
-    files.extend(loaded.document.theme.fonts.iter().cloned());
-    crate::write::pdf::ThemeFiles { texts: loaded.templates.pdf.clone(), files }
-}
-
-#[cfg(feature = "pdf")]
 fn pdf(loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
     use crate::write::pdf::{self, Quality};
     let quality = if fast { Quality::Fast } else { Quality::Full };
-    pdf::document(&loaded.document, &theme_files(loaded), quality).map_err(|report| {
+    pdf::document(&loaded.document, &printable::theme_files(loaded), quality).map_err(|report| {
         format!(
             "Fehler[pdf]: Das PDF kann nicht gesetzt werden.\n{report}\n = Hilfe: Wurden eigene Vorlagen (--vorlagen oder der Ordner „templates“ des Programms) geändert? Ohne sie gilt das eingebaute Aussehen."
         )
     })
-}
-
-/// Characters of the document that no font of the theme can show, each at its first place.
-#[cfg(feature = "pdf")]
-fn unprintable(session: &Session, loaded: &Loaded) -> Vec<Finding> {
-    let text = markdown::document(&loaded.document);
-    let theme = theme_files(loaded);
-    let mut out = missing_fonts(loaded, &theme);
-    for c in crate::write::pdf::unprintable(&text, &theme) {
-        let place = session.sources.files().find_map(|file| {
-            let at = session.sources.text(file).find(c)?;
-            Some(Span::new(file, at..at + c.len_utf8()))
-        });
-        let finding = Finding::input(
-            "zeichen-fehlt",
-            format!("Das Zeichen „{c}“ kann nicht gedruckt werden; die Schrift enthält es nicht."),
-        )
-        .hint("Ersetzen Sie es durch ein übliches Zeichen, zum Beispiel „→“ oder „•“, oder nennen Sie unter „thema:“ eine Schrift, die es enthält.");
-        out.push(match place {
-            Some(span) => finding.at(span, "dieses Zeichen"),
-            None => finding,
-        });
-    }
-    out
-}
-
-/// Fonts that the theme names and that are neither part of the program nor in the folder.
-#[cfg(feature = "pdf")]
-fn missing_fonts(loaded: &Loaded, theme: &crate::write::pdf::ThemeFiles) -> Vec<Finding> {
-    let families = crate::write::pdf::families(theme);
-    let known = || families.iter().map(String::as_str);
-    let fonts = loaded.programme.theme_fonts.iter();
-    fonts
-        .filter(|font| !families.contains(&font.value))
-        .map(|font| {
-            Finding::input(
-                "schrift-fehlt",
-                format!("Die Schrift „{}“ ist nicht da.", font.value),
-            )
-            .at(font.span, "nicht gefunden")
-            .hint_if(did_you_mean(&font.value, known()))
-            .hint(format!(
-                "Legen Sie ihre Dateien in den Ordner des Programms, und nennen Sie sie unter „schriften:“. Vorhanden: {}.",
-                families.join(", ")
-            ))
-        })
-        .collect()
-}
-
-#[cfg(not(feature = "pdf"))]
-fn unprintable(_: &Session, _: &Loaded) -> Vec<Finding> {
-    Vec::new()
 }
 
 #[cfg(not(feature = "pdf"))]

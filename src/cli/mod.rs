@@ -13,6 +13,7 @@ mod clock;
 mod console;
 mod new;
 mod output;
+mod printable;
 mod session;
 
 use std::ffi::OsString;

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::printable;
 use crate::check;
 use crate::diag::{Class, Finding, Sources};
 use crate::model::outline::{self, OutlineRecord};
@@ -55,24 +56,23 @@ impl Session {
             directories.push(&beside);
         }
         let templates = match Templates::load(outline_name, &directories) {
-            Ok(templates) => Some(templates),
+            Ok(templates) => templates,
             Err(finding) => {
+                // Without its outline nothing else can be said about a programme.
                 self.findings.push(*finding);
-                None
+                return None;
             }
         };
-        // Words that an outline does not have come from the first one. Even without an outline the
-        // programme is read, so that all problems show at once.
+        for directory in &directories {
+            self.findings.extend(templates.unused(outline_name, directory));
+        }
+        // Words that an outline does not have come from the first one.
         let lent = Templates::load(base, &[]).ok();
         let lent = lent.as_ref().and_then(|templates| self.outline(templates))?;
-        let mut words = match &templates {
-            Some(templates) => self.outline(templates)?,
-            None => lent.clone(),
-        };
-        words.inherit(&lent);
+        let mut words = self.outline(&templates)?;
+        words.inherit(&lent, &mut self.findings);
         let programme = programme::load(folder, &words, &mut self.sources, &mut self.findings)?;
         words.reword(&programme.words, &mut self.findings);
-        let templates = templates?;
         let usable = !self.unusable();
         if usable {
             self.findings.extend(check::data(&programme));
@@ -89,7 +89,10 @@ impl Session {
         }
         self.findings.extend(check::document(&programme, &document));
         document.meta.draft = draft(&programme, self.open_count(), &words);
-        Some(Loaded { programme, templates, document })
+        let loaded = Loaded { programme, templates, document };
+        let problems = printable::problems(&loaded, &self.sources);
+        self.findings.extend(problems);
+        (!self.unusable()).then_some(loaded)
     }
 
     fn outline(&mut self, templates: &Templates) -> Option<OutlineRecord> {

@@ -278,14 +278,7 @@ impl<'a> Fields<'a> {
         if let Some(node) = self.find(key) {
             return T::decode(node, findings);
         }
-        if let Some(span) = self.empty_key(key) {
-            findings.push(
-                Finding::input("fehlender-wert", format!("Hinter „{key}:“ steht nichts."))
-                    .at(span, "hier fehlt ein Wert")
-                    .hint(
-                        "Tragen Sie den Wert ein; was hinter einem „#“ steht, gilt als Kommentar.",
-                    ),
-            );
+        if self.report_empty(key, findings) {
             return None;
         }
         findings.push(
@@ -299,6 +292,25 @@ impl<'a> Fields<'a> {
         None
     }
 
+    /// Reports a key that is there without a value.
+    fn report_empty(&self, key: &str, findings: &mut Vec<Finding>) -> bool {
+        let Some(span) = self.empty_key(key) else { return false };
+        findings.push(
+            Finding::input("fehlender-wert", format!("Hinter „{key}:“ steht nichts."))
+                .at(span, "hier fehlt ein Wert")
+                .hint("Tragen Sie den Wert ein; was hinter einem „#“ steht, gilt als Kommentar."),
+        );
+        true
+    }
+
+    /// A key that may be missing, but not empty: `akzent: #0b4f6c` is a comment.
+    pub fn filled<T: Decode>(&self, key: &str, findings: &mut Vec<Finding>) -> Option<Option<T>> {
+        if self.find(key).is_none() {
+            self.report_empty(key, findings);
+        }
+        self.optional(key, findings)
+    }
+
     /// A key that may be missing. The outer `None` means that it is there and wrong.
     pub fn optional<T: Decode>(&self, key: &str, findings: &mut Vec<Finding>) -> Option<Option<T>> {
         match self.find(key) {
@@ -310,7 +322,8 @@ impl<'a> Fields<'a> {
 
 /// Declares a record of the data files: the struct, its German name, its keys, and how it is read.
 ///
-/// A field is `required` (`T`), `optional` (`Option<T>`) or has a `default` (`T: Default`).
+/// A field is `required` (`T`), `optional` (`Option<T>`), `filled` (`Option<T>`: if the key is there, it
+/// has a value) or has a `default` (`T: Default`).
 #[macro_export]
 macro_rules! record {
     (
@@ -348,12 +361,16 @@ macro_rules! record {
     };
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
+    (@type filled $type:ty) => { Option<$type> };
     (@type default $type:ty) => { $type };
     (@read $fields:ident $findings:ident $german:literal $key:literal required) => {
         $fields.required($german, $key, $findings)
     };
     (@read $fields:ident $findings:ident $german:literal $key:literal optional) => {
         $fields.optional($key, $findings)
+    };
+    (@read $fields:ident $findings:ident $german:literal $key:literal filled) => {
+        $fields.filled($key, $findings)
     };
     (@read $fields:ident $findings:ident $german:literal $key:literal default) => {
         $fields.optional($key, $findings).map(Option::unwrap_or_default)

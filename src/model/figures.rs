@@ -286,7 +286,12 @@ impl Figures {
             let Origin::Pending(formula, scope, span) = &self.all[at].origin else { continue };
             let resolved = formula.resolve(&mut |name: &String| {
                 let path = scope.path(name);
-                self.find(&path).ok_or(name.clone())
+                // A value's own parts, as in `quote.vorjahr`.
+                let part = || match scope {
+                    Scope::Values => self.find(&format!("werte.{name}")),
+                    Scope::Row { .. } | Scope::Column { .. } => None,
+                };
+                self.find(&path).or_else(part).ok_or(name.clone())
             });
             self.all[at].origin = match resolved {
                 Ok(formula) => Origin::Computed(formula),

@@ -49,8 +49,13 @@ impl OutlineRecord {
         Self { span, words: Entries::default(), presets: Entries::default() }
     }
 
-    /// Takes words and sets of columns from another outline where this one has none.
-    pub fn inherit(&mut self, base: &Self) {
+    /// Takes words and sets of columns from another outline where this one has none; reports words
+    /// that the other one does not have, for no layout uses them.
+    pub fn inherit(&mut self, base: &Self, findings: &mut Vec<Finding>) {
+        for (key, _) in self.words.0.iter().filter(|(key, _)| base.words.get(&key.value).is_none())
+        {
+            findings.push(unknown_word(key, base));
+        }
         for (key, word) in &base.words.0 {
             if self.words.get(&key.value).is_none() {
                 self.words.0.push((key.clone(), word.clone()));
@@ -67,21 +72,9 @@ impl OutlineRecord {
     /// uses.
     pub fn reword(&mut self, own: &[(Text, Text)], findings: &mut Vec<Finding>) {
         for (key, word) in own {
-            match self.words.0.iter_mut().find(|(known, _)| known.value == key.value) {
-                Some((_, known)) => known.clone_from(word),
-                None => {
-                    let known = self.words.0.iter().map(|(known, _)| known.value.as_str());
-                    findings.push(
-                        Finding::input(
-                            "unbekanntes-wort",
-                            format!("Das feste Wort „{}“ gibt es in der Gliederung nicht.", key.value),
-                        )
-                        .at(key.span, "unbekannt")
-                        .hint(did_you_mean(&key.value, known).unwrap_or_else(|| {
-                            "Die Wörter stehen in templates/programm/gliederung.yaml unter „worte“.".to_owned()
-                        })),
-                    );
-                }
+            match self.words.0.iter().position(|(known, _)| known.value == key.value) {
+                Some(at) => self.words.0[at].1.clone_from(word),
+                None => findings.push(unknown_word(key, self)),
             }
         }
     }
@@ -90,4 +83,17 @@ impl OutlineRecord {
     pub fn word<'a>(&'a self, key: &'a str) -> &'a str {
         self.words.get(key).map_or(key, |text| text.value.as_str())
     }
+}
+
+/// A fixed word that no layout uses.
+fn unknown_word(key: &Text, outline: &OutlineRecord) -> Finding {
+    let known = outline.words.0.iter().map(|(known, _)| known.value.as_str());
+    Finding::input(
+        "unbekanntes-wort",
+        format!("Das feste Wort „{}“ gibt es in der Gliederung nicht.", key.value),
+    )
+    .at(key.span, "unbekannt")
+    .hint(did_you_mean(&key.value, known).unwrap_or_else(|| {
+        "Die Wörter stehen in templates/programm/gliederung.yaml unter „worte“.".to_owned()
+    }))
 }

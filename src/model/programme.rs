@@ -356,8 +356,7 @@ pub struct Restated {
     pub acknowledged: Option<Text>,
 }
 
-/// Names of inserts that texts may use; templates may use them too.
-pub use references::INSERTS;
+pub use references::{INSERTS, OF_TEMPLATES, insert_problem, meant_measure, unknown_figure};
 
 /// Reads and builds a programme. Findings of class `Input` mean that the programme is `None` or must
 /// not be used.

@@ -32,6 +32,7 @@ pub(super) fn document(
         level: 0,
         in_template: true,
     };
+    assembler.stated_in_template(&skeleton);
     let mut blocks = assembler.expand(skeleton);
     assembler.change_sections(&mut blocks);
     let used = std::mem::take(&mut assembler.used);
@@ -95,18 +96,6 @@ fn unused_texts(
     }
 }
 
-/// Inserts that only a template may use.
-const OF_TEMPLATES: [&str; 8] = [
-    "deckblatt",
-    "inhaltsverzeichnis",
-    "tabellenverzeichnis",
-    "abbildungsverzeichnis",
-    "abkuerzungsverzeichnis",
-    "seitenumbruch",
-    "text",
-    "ziel",
-];
-
 pub(super) struct Assembler<'a> {
     pub(super) programme: &'a Programme,
     outline: &'a OutlineRecord,
@@ -159,9 +148,12 @@ impl Assembler<'_> {
         let word = |key: &str| self.outline.word(key).to_owned();
         let captioned = self.programme.numbering.strategy_tables;
         let name = insert.name.as_str();
-        if !self.in_template && OF_TEMPLATES.contains(&name) {
+        if !self.in_template && programme::OF_TEMPLATES.contains(&name) {
             // Reported when the text was read.
             return;
+        }
+        if self.in_template {
+            self.template_insert(insert);
         }
         match name {
             "deckblatt" => out.push(Block::Cover),
@@ -223,20 +215,61 @@ impl Assembler<'_> {
             "beteiligung" => out.extend(lists::participation(self.programme, self.outline)),
             "status" => out.push(lists::status(self.programme, self.outline)),
             "unterschrift" => out.extend(self.programme.signature(argument).map(lists::signature)),
-            // Unknown inserts of a text were reported when it was read.
-            name if self.in_template => self.findings.push(
+            // Unknown inserts are reported elsewhere.
+            _ => {}
+        }
+    }
+
+    /// Reports an insert of a template that names nothing that exists.
+    fn template_insert(&mut self, insert: &Insert) {
+        let name = insert.name.as_str();
+        let known = || [programme::OF_TEMPLATES.as_slice(), &programme::INSERTS].concat();
+        if !known().contains(&name) {
+            self.findings.push(
                 Finding::input(
                     "unbekannter-einschub",
                     format!("Den Einschub „amip:{name}“ gibt es nicht."),
                 )
                 .at(insert.span, "dieser Einschub der Vorlage")
-                .hint(format!(
-                    "Möglich sind: {}.",
-                    [OF_TEMPLATES.as_slice(), &programme::INSERTS].concat().join(", ")
-                )),
-            ),
-            _ => {}
+                .hint_if(did_you_mean(name, known()))
+                .hint(format!("Möglich sind: {}.", known().join(", "))),
+            );
         }
+        if name == "ziel" || programme::INSERTS.contains(&name) {
+            self.findings.extend(programme::insert_problem(self.programme, insert));
+        }
+        let wrong = insert.arguments.iter().find(|argument| {
+            let depth: Option<u32> = argument.parse().ok();
+            argument.as_str() != "ohne-seiten"
+                && !depth.is_some_and(|depth| (1..=6).contains(&depth))
+        });
+        if name == "inhaltsverzeichnis"
+            && let Some(wrong) = wrong
+        {
+            self.findings.push(
+                Finding::input(
+                    "ebenen",
+                    format!("„{wrong}“ ist keine Angabe für das Inhaltsverzeichnis."),
+                )
+                .at(insert.span, "dieser Einschub der Vorlage")
+                .hint("Möglich sind „ohne-seiten“ und die tiefste Ebene, 1 bis 6."),
+            );
+        }
+    }
+
+    /// Reports figures that a template states: no rule would compare them.
+    fn stated_in_template(&mut self, blocks: &[Block]) {
+        walk::inlines(blocks, &mut |inline| {
+            if let Inline::Figure { body, span, .. } = inline
+                && !body.is_empty()
+            {
+                self.findings.push(
+                    Finding::input("zahl-in-vorlage", "In einer Vorlage wird eine Zahl nicht geprüft.")
+                        .at(*span, "diese Zahl")
+                        .hint("Lassen Sie die eckige Klammer leer: [](zahl:…); dann druckt amip den Wert."),
+                );
+            }
+        });
     }
 
     /// The table of contents: `amip:inhaltsverzeichnis [ohne-seiten] [EBENEN]`, unless the programme

@@ -47,11 +47,11 @@ pub(super) fn fill(
     let mut tera = Tera::default();
     tera.set_escape_fn(escape);
     tera.autoescape_on([".md"]);
-    let texts: Vec<(&str, &str)> = templates
+    let texts: Vec<(&str, String)> = templates
         .outline
         .iter()
         .filter(|(name, _)| name.as_str() != WORDS)
-        .map(|(name, template)| (name.as_str(), template.text.as_str()))
+        .map(|(name, template)| (name.as_str(), spare_ids(&template.text)))
         .collect();
     if let Some(finding) = cycle(templates, sources) {
         return Err(Box::new(finding));
@@ -111,18 +111,30 @@ fn circle(
     None
 }
 
-/// Values of the data are text, never markup.
+/// Values of the data are text, never markup. A `_` within a word is no markup, and ids have it.
 fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~')
-        {
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let inside = before.is_alphanumeric() && rest.peek().is_some_and(|c| c.is_alphanumeric());
+        let mark =
+            matches!(c, '\\' | '`' | '*' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~');
+        if mark || c == '_' && !inside {
             out.write_all(b"\\")?;
         }
+        before = c;
         // A line break in a value would tear a heading apart.
-        let c = if c == '\n' { ' ' } else { c };
-        write!(out, "{c}")?;
+        write!(out, "{}", if c == '\n' { ' ' } else { c })?;
     }
     Ok(())
+}
+
+/// `{#id}` at a heading would open a comment of Tera; texts are written that way.
+fn spare_ids(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        if line.starts_with('#') { line.replace("{#", "{ #") } else { line.to_owned() }
+    });
+    lines.collect()
 }
 
 fn finding(error: &tera::Error, templates: &Templates, sources: &mut Sources) -> Box<Finding> {

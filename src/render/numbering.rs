@@ -29,6 +29,7 @@ pub(super) fn number(
         outline,
         shared,
         levels: [0; 6],
+        counted: [true; 6],
         tables: 0,
         pictures: 0,
         used: BTreeSet::new(),
@@ -72,6 +73,8 @@ struct Counter<'a> {
     /// Whether tables and pictures share one counter.
     shared: bool,
     levels: [u32; 6],
+    /// Whether the heading above at each level is counted.
+    counted: [bool; 6],
     tables: u32,
     pictures: u32,
     used: BTreeSet<String>,
@@ -115,8 +118,12 @@ impl Counter<'_> {
 
     fn heading(&mut self, heading: &mut Heading) {
         let title = walk::plain(&heading.body);
+        let level = usize::from(heading.level).clamp(1, 6);
+        // Below a section without a number there is none to go on from.
+        heading.numbered &= self.counted[..level - 1].iter().all(|counted| *counted);
+        self.counted[level - 1] = heading.numbered;
+        self.counted[level..].fill(true);
         if heading.numbered {
-            let level = usize::from(heading.level).clamp(1, 6);
             self.levels[level - 1] += 1;
             self.levels[level..].fill(0);
             let parts: Vec<String> = self.levels[..level].iter().map(ToString::to_string).collect();

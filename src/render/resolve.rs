@@ -9,6 +9,7 @@ use super::{pictures, tables};
 use crate::diag::{Finding, Span, did_you_mean};
 use crate::model::Programme;
 use crate::model::outline::OutlineRecord;
+use crate::model::programme;
 use crate::model::records::NumberMark;
 use crate::tree::{Block, Inline, NumberClaim, RefKind, walk};
 
@@ -50,8 +51,9 @@ impl Resolver<'_> {
         walk::inlines_mut(blocks, &mut |list| {
             for inline in list.iter_mut() {
                 match inline {
-                    Inline::Figure { path, body, .. } if body.is_empty() => {
-                        body.push(Inline::Text(self.value(path)));
+                    Inline::Figure { path, body, span, .. } if body.is_empty() => {
+                        let value = self.value(path, *span);
+                        body.push(Inline::Text(value));
                     }
                     Inline::Reference { .. } => self.reference(inline),
                     _ => {}
@@ -60,9 +62,13 @@ impl Resolver<'_> {
         });
     }
 
-    fn value(&self, path: &str) -> String {
+    fn value(&mut self, path: &str, span: Span) -> String {
         let figures = &self.programme.figures;
-        let Some(id) = figures.find(path) else { return String::new() };
+        let Some(id) = figures.find(path) else {
+            // In texts that was reported before; findings that are the same are shown once.
+            self.findings.push(programme::unknown_figure(self.programme, path, span));
+            return String::new();
+        };
         let stated = figures.get(id).stated.as_ref().filter(|_| self.programme.reproduction);
         let shown = match stated {
             Some(stated) => stated.quantity.clone(),
@@ -190,6 +196,16 @@ impl Resolver<'_> {
             (true, None, Some(label)) => vec![Inline::Text(label.clone())],
             (true, None, None) => Vec::new(),
         };
+        if *kind == RefKind::Measure && text.is_empty() {
+            self.findings.push(
+                Finding::input(
+                    "unbekannter-verweis",
+                    format!("Die Maßnahme „{target}“ gibt es nicht."),
+                )
+                .at(*span, "dieser Verweis")
+                .hint(programme::meant_measure(self.programme, target)),
+            );
+        }
         let optional = match kind {
             RefKind::Measure | RefKind::Strategy | RefKind::Footnote => true,
             // What does not exist at all was reported when the text was read.

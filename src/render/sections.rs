@@ -35,27 +35,40 @@ impl Assembler<'_> {
                 None => self.unknown_section(blocks, id, "Den Abschnitt"),
             }
         }
+        // Last, so that other sections may still be put beside those that go.
+        for (id, change) in &programme.sections {
+            if change.off.is_some_and(|flag| flag.0)
+                && let Some(place) = section(blocks, &id.value)
+            {
+                blocks.drain(place);
+            }
+        }
     }
 
     fn change(&mut self, blocks: &mut Vec<Block>, place: Range<usize>, change: &SectionRecord) {
-        if change.off.is_some_and(|flag| flag.0) {
-            blocks.drain(place);
-            return;
-        }
         if let Block::Contents { title, .. } | Block::Tables(title) | Block::Pictures(title) =
             &mut blocks[place.start]
             && let Some(own) = &change.title
         {
             title.clone_from(&own.value);
         }
-        let Block::Heading(heading) = &mut blocks[place.start] else { return };
-        if let Some(title) = &change.title {
-            heading.body = reader::inlines(&title.value, title.span, self.findings);
-        }
-        if let Some(NumberMark::Shown(numbered)) = change.number {
-            heading.numbered = numbered;
+        if let Block::Heading(heading) = &mut blocks[place.start] {
+            if let Some(title) = &change.title {
+                heading.body = reader::inlines(&title.value, title.span, self.findings);
+            }
+            if let Some(NumberMark::Shown(numbered)) = change.number {
+                heading.numbered = numbered;
+            }
         }
         let Some((way, target)) = way(change) else { return };
+        if section(&blocks[place.clone()], &target.value).is_some() {
+            self.findings.push(
+                Finding::input("abschnitt-ort", "Ein Abschnitt kann nicht bei sich selbst stehen.")
+                    .at(target.span, "gehört zu dem Abschnitt, der bewegt wird")
+                    .hint("Nennen Sie einen anderen Abschnitt."),
+            );
+            return;
+        }
         let moved: Vec<Block> = blocks.drain(place.clone()).collect();
         match section(blocks, &target.value) {
             Some(target) => put(blocks, moved, target, way),
@@ -182,11 +195,14 @@ fn ends(block: &Block, level: u8) -> bool {
 
 /// Puts a section before, behind or below another one.
 fn put(blocks: &mut Vec<Block>, mut own: Vec<Block>, target: Range<usize>, way: Way) {
-    let Block::Heading(Heading { level: wanted, .. }) = blocks[target.start] else { return };
-    let Some(Block::Heading(Heading { level, .. })) = own.first() else { return };
-    let wanted = i16::from(wanted) + i16::from(matches!(way, Way::Below));
-    let by = wanted - i16::from(*level);
-    shift(&mut own, by);
+    // Lists have no heading and no level.
+    let level = |block: Option<&Block>| match block {
+        Some(Block::Heading(heading)) => Some(i16::from(heading.level)),
+        _ => None,
+    };
+    if let (Some(wanted), Some(level)) = (level(blocks.get(target.start)), level(own.first())) {
+        shift(&mut own, wanted + i16::from(matches!(way, Way::Below)) - level);
+    }
     let at = match way {
         Way::Before => target.start,
         Way::After | Way::Below => target.end,

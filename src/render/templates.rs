@@ -151,6 +151,10 @@ impl Templates {
     ///
     /// If there is no such outline, a folder does not exist, or a file is missing or not UTF-8.
     pub fn load(outline: &str, directories: &[&Path]) -> Result<Self, Box<Finding>> {
+        // A name, not a way to somewhere else.
+        if !outline.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+            return Err(Box::new(unknown(outline, directories)));
+        }
         let built_in = OUTLINES.iter().find(|(name, _)| *name == outline);
         let built_in = built_in.map_or(&[][..], |(_, files)| files);
         let mut templates = Self {
@@ -193,6 +197,72 @@ impl Templates {
         self.pdf_files.extend(binary_files(&pdf));
         Ok(())
     }
+}
+
+impl Templates {
+    /// Files and folders of a templates folder that nothing uses, probably because of their names.
+    pub fn unused(&self, outline: &str, directory: &Path) -> Vec<Finding> {
+        let mut out = Vec::new();
+        let mut known: Vec<&str> = vec![outline, "pdf"];
+        for name in names().filter(|name| *name != outline) {
+            known.push(name);
+        }
+        for (name, is_folder) in entries(directory) {
+            if !is_folder || !known.contains(&name.as_str()) {
+                out.push(unused(directory, &name, &known));
+            }
+        }
+        let used: Vec<&str> =
+            self.outline.keys().map(String::as_str).filter(|name| self.reached(name)).collect();
+        for (name, is_folder) in entries(&directory.join(outline)) {
+            let known = used.contains(&name.as_str()) || is_folder && name == "neu";
+            if !known {
+                out.push(unused(&directory.join(outline), &name, &used));
+            }
+        }
+        let built_in: Vec<&str> = PDF.iter().map(|(name, _)| *name).collect();
+        for (name, _) in entries(&directory.join("pdf")) {
+            let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+            let own = !ending.eq_ignore_ascii_case("typ");
+            if !own && !built_in.contains(&name.as_str()) && !self.imported(&name) {
+                out.push(unused(&directory.join("pdf"), &name, &built_in));
+            }
+        }
+        out
+    }
+
+    /// Whether a file of the outline is the main one, the words, or named by another one.
+    fn reached(&self, name: &str) -> bool {
+        let quoted = [format!("\"{name}\""), format!("'{name}'")];
+        matches!(name, MAIN | WORDS)
+            || self
+                .outline
+                .values()
+                .any(|template| quoted.iter().any(|quoted| template.text.contains(quoted.as_str())))
+    }
+
+    /// Whether a typst file names another one.
+    fn imported(&self, name: &str) -> bool {
+        self.pdf.values().any(|text| text.contains(&format!("\"{name}\"")))
+    }
+}
+
+/// The visible files and folders of a folder, by name.
+fn entries(directory: &Path) -> Vec<(String, bool)> {
+    let found = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let mut out: Vec<(String, bool)> = found
+        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path().is_dir()))
+        .filter(|(name, _)| !name.starts_with(['.', '~']))
+        .collect();
+    out.sort();
+    out
+}
+
+fn unused(directory: &Path, name: &str, known: &[&str]) -> Finding {
+    let path = folder::show(&directory.join(name));
+    Finding::input("vorlage-ungenutzt", format!("Die Vorlage „{path}“ wird nirgends verwendet."))
+        .hint_if(did_you_mean(name, known.iter().copied()))
+        .hint(format!("Verwendet werden hier: {}.", known.join(", ")))
 }
 
 fn files(directory: &Path) -> Result<BTreeMap<String, String>, Box<Finding>> {

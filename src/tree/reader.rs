@@ -283,6 +283,7 @@ impl Reader<'_, '_> {
                     Headings::Numbered => !marked("ohne-nummer"),
                     Headings::Plain => marked("nummer"),
                 };
+                self.heading_classes(&classes, range);
                 if marked("pfeil") {
                     body.insert(0, Inline::Text("⇒ ".to_owned()));
                 }
@@ -334,6 +335,23 @@ impl Reader<'_, '_> {
                 let body = self.sequence();
                 out.extend(body);
             }
+        }
+    }
+
+    /// Reports marks of a heading that mean nothing.
+    fn heading_classes(&mut self, classes: &[pulldown_cmark::CowStr<'_>], range: &Range<usize>) {
+        const KNOWN: [&str; 3] = ["nummer", "ohne-nummer", "pfeil"];
+        for class in classes.iter().filter(|class| !KNOWN.contains(&&***class)) {
+            let span = self.span(range);
+            self.findings.push(
+                Finding::input(
+                    "ueberschrift-merkmal",
+                    format!("Das Merkmal „.{class}“ einer Überschrift gibt es nicht."),
+                )
+                .at(span, "diese Überschrift")
+                .hint_if(did_you_mean(class, KNOWN))
+                .hint("Möglich sind: .nummer, .ohne-nummer, .pfeil."),
+            );
         }
     }
 

@@ -27,6 +27,7 @@ const BEFORE: &[&str] = &[
     "S.",
     "VJ",
     "Kapitel",
+    "Abschnitt",
     "Tabelle",
     "Abbildung",
     "Abb.",
@@ -82,6 +83,7 @@ fn holds_together(previous: &str, word: &str) -> bool {
                 | "Strategie"
                 | "Tabelle"
                 | "Kapitel"
+                | "Abschnitt"
                 | "Abbildung"
                 | "Anlage"
         );

@@ -50,7 +50,7 @@ pub fn load(folder: &Path) -> Loaded {
     let base = Templates::load("programm", &[]).expect("built in");
     let lent = words(&base, &mut sources);
     let mut words = words(&templates, &mut sources);
-    words.inherit(&lent);
+    words.inherit(&lent, &mut findings);
     let programme = programme::load(folder, &words, &mut sources, &mut findings)
         .unwrap_or_else(|| panic!("{} cannot be read: {findings:#?}", folder.display()));
     words.reword(&programme.words, &mut findings);

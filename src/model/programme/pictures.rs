@@ -144,7 +144,7 @@ impl Builder<'_> {
             );
             return None;
         }
-        let bytes = self.file(file, folder, "Das Bild")?;
+        let bytes = self.file(file, folder, ("bild-fehlt", "Das Bild"))?;
         if !is_image(&ending, &bytes) {
             self.findings.push(
                 Finding::input(
@@ -160,7 +160,12 @@ impl Builder<'_> {
     }
 
     /// The bytes of a file that the data name.
-    pub(super) fn file(&mut self, file: &Text, folder: &Folder, what: &str) -> Option<Vec<u8>> {
+    pub(super) fn file(
+        &mut self,
+        file: &Text,
+        folder: &Folder,
+        (code, what): (&'static str, &str),
+    ) -> Option<Vec<u8>> {
         let error = match folder::file(folder, &file.value) {
             Ok(bytes) => return Some(bytes),
             Err(error) => error,
@@ -168,7 +173,7 @@ impl Builder<'_> {
         let name = &file.value;
         let finding = match error {
             FileError::Missing => {
-                Finding::input("bild-fehlt", format!("{what} „{name}“ gibt es nicht."))
+                Finding::input(code, format!("{what} „{name}“ gibt es nicht."))
                     .hint("Der Pfad gilt ab dem Ordner des Programms.")
             }
             FileError::Outside => Finding::input(

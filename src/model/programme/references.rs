@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::Programme;
-use crate::diag::{Finding, did_you_mean};
+use crate::diag::{Finding, Span, did_you_mean};
 use crate::model::table::Cell;
 use crate::tree::{Block, Inline, RefKind, walk};
 
@@ -73,14 +73,7 @@ pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
         Inline::Figure { path, span, .. } if !seen.insert((*span, path.clone())) => {}
         Inline::Reference { target, span, .. } if !seen.insert((*span, target.clone())) => {}
         Inline::Figure { path, span, .. } if programme.figures.find(path).is_none() => {
-            findings.push(
-                Finding::input(
-                    "unbekannte-zahl",
-                    format!("Die Zahl „{path}“ gibt es in den Daten nicht."),
-                )
-                .at(*span, "dieser Verweis")
-                .hint(meant(path, programme.figures.paths())),
-            );
+            findings.push(unknown_figure(programme, path, *span));
         }
         Inline::Reference { kind, target, span, .. } => {
             let (exists, what, known): (bool, &str, Vec<String>) = match kind {
@@ -124,7 +117,31 @@ pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Names of inserts that texts may use.
+/// "Meinten Sie …?" for a measure.
+pub fn meant_measure(programme: &Programme, id: &str) -> String {
+    meant(id, programme.measures.iter().map(|measure| measure.id.as_str()))
+}
+
+/// A reference to a figure that does not exist.
+pub fn unknown_figure(programme: &Programme, path: &str, span: Span) -> Finding {
+    Finding::input("unbekannte-zahl", format!("Die Zahl „{path}“ gibt es in den Daten nicht."))
+        .at(span, "dieser Verweis")
+        .hint(meant(path, programme.figures.paths()))
+}
+
+/// Names of inserts that only templates may use.
+pub const OF_TEMPLATES: [&str; 8] = [
+    "deckblatt",
+    "inhaltsverzeichnis",
+    "tabellenverzeichnis",
+    "abbildungsverzeichnis",
+    "abkuerzungsverzeichnis",
+    "seitenumbruch",
+    "text",
+    "ziel",
+];
+
+/// Names of inserts that texts may use; templates may use them too.
 pub const INSERTS: [&str; 11] = [
     "tabelle",
     "tabellen",
@@ -141,15 +158,31 @@ pub const INSERTS: [&str; 11] = [
 
 fn inserts(programme: &Programme, blocks: &[Block], findings: &mut Vec<Finding>) {
     walk::blocks(blocks, &mut |block| {
-        if let Block::Insert(insert) = block {
-            findings.extend(insert_problem(programme, insert));
+        let Block::Insert(insert) = block else { return };
+        let problem = insert_problem(programme, insert);
+        if insert.name == "ziel" && problem.is_none() {
+            // A goal box stands where the outline wants it.
+            let foreign = crate::tree::Insert { name: "text".to_owned(), ..insert.clone() };
+            findings.extend(insert_problem(programme, &foreign));
         }
+        findings.extend(problem);
     });
 }
 
-fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Option<Finding> {
+/// What is wrong with an insert of a text, or with one of a template that texts may use too.
+pub fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Option<Finding> {
     let name = insert.name.as_str();
-    if !INSERTS.contains(&name) {
+    if name != "ziel" && OF_TEMPLATES.contains(&name) {
+        return Some(
+            Finding::input(
+                "unbekannter-einschub",
+                format!("Der Einschub „amip:{name}“ gehört in eine Vorlage, nicht in einen Text."),
+            )
+            .at(insert.span, "dieser Einschub")
+            .hint(format!("In Texten möglich sind: {}.", INSERTS.join(", "))),
+        );
+    }
+    if name != "ziel" && !INSERTS.contains(&name) {
         return Some(
             Finding::input(
                 "unbekannter-einschub",

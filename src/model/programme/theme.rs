@@ -98,7 +98,7 @@ impl Builder<'_> {
             );
             return None;
         }
-        let bytes = self.file(file, folder, "Die Schriftdatei")?;
+        let bytes = self.file(file, folder, ("schrift-datei", "Die Schriftdatei"))?;
         Some((file.value.clone(), bytes))
     }
 

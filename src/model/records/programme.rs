@@ -108,21 +108,21 @@ record! {
     /// Colours, fonts and logo.
     ThemeRecord, "Das Thema" {
         /// Main colour.
-        "akzent" accent: optional Text,
+        "akzent" accent: filled Text,
         /// Text.
-        "schriftfarbe" text: optional Text,
+        "schriftfarbe" text: filled Text,
         /// Secondary text.
-        "grau" grey: optional Text,
+        "grau" grey: filled Text,
         /// Mark of a draft.
-        "warnung" warning: optional Text,
+        "warnung" warning: filled Text,
         /// Ground of boxes and table heads.
-        "flaeche" ground: optional Text,
+        "flaeche" ground: filled Text,
         /// Fine lines.
-        "haarlinie" hairline: optional Text,
+        "haarlinie" hairline: filled Text,
         /// Font of the text.
-        "schrift" font: optional Text,
+        "schrift" font: filled Text,
         /// Font of the headings.
-        "schrift_ueberschriften" heading_font: optional Text,
+        "schrift_ueberschriften" heading_font: filled Text,
         /// Font files, relative to the programme's folder.
         "schriften" font_files: default Vec<Text>,
         /// Logo on the cover.

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Whether a document can be printed: fonts that are there, characters that they have.
+
+use super::session::Loaded;
+use crate::diag::{Finding, Sources};
+
+#[cfg(not(feature = "pdf"))]
+pub(super) fn problems(_: &Loaded, _: &Sources) -> Vec<Finding> {
+    Vec::new()
+}
+
+#[cfg(feature = "pdf")]
+pub(super) use with_fonts::{problems, theme_files};
+
+#[cfg(feature = "pdf")]
+mod with_fonts {
+    use super::{Finding, Loaded, Sources};
+    use crate::diag::{Span, did_you_mean};
+    use crate::write::markdown;
+    use crate::write::pdf::{self, ThemeFiles};
+
+    /// The theme: files of the templates, and the fonts that the programme brings.
+    pub(in crate::cli) fn theme_files(loaded: &Loaded) -> ThemeFiles {
+        let mut files = loaded.templates.pdf_files.clone();
+        files.extend(loaded.document.theme.fonts.iter().cloned());
+        ThemeFiles { texts: loaded.templates.pdf.clone(), files }
+    }
+
+    /// Fonts that are missing, and characters that no font has, each at its first place.
+    pub(in crate::cli) fn problems(loaded: &Loaded, sources: &Sources) -> Vec<Finding> {
+        let theme = theme_files(loaded);
+        let mut out = missing_fonts(loaded, &theme);
+        let text = markdown::document(&loaded.document);
+        for c in pdf::unprintable(&text, &theme) {
+            let place = sources.files().find_map(|file| {
+                let at = sources.text(file).find(c)?;
+                Some(Span::new(file, at..at + c.len_utf8()))
+            });
+            let finding = Finding::input(
+                "zeichen-fehlt",
+                format!(
+                    "Das Zeichen „{c}“ kann nicht gedruckt werden; die Schrift enthält es nicht."
+                ),
+            )
+            .hint("Ersetzen Sie es durch ein übliches Zeichen, zum Beispiel „→“ oder „•“, oder nennen Sie unter „thema:“ eine Schrift, die es enthält.");
+            out.push(match place {
+                Some(span) => finding.at(span, "dieses Zeichen"),
+                None => finding,
+            });
+        }
+        out
+    }
+
+    /// Fonts that the theme names and that are neither part of the program nor in the folder.
+    fn missing_fonts(loaded: &Loaded, theme: &ThemeFiles) -> Vec<Finding> {
+        if loaded.programme.theme_fonts.is_empty() {
+            return Vec::new();
+        }
+        let families = pdf::families(theme);
+        let known = || families.iter().map(String::as_str);
+        let fonts = loaded.programme.theme_fonts.iter();
+        fonts
+            .filter(|font| !families.contains(&font.value))
+            .map(|font| {
+                Finding::input(
+                    "schrift-fehlt",
+                    format!("Die Schrift „{}“ ist nicht da.", font.value),
+                )
+                .at(font.span, "nicht gefunden")
+                .hint_if(did_you_mean(&font.value, known()))
+                .hint(format!(
+                    "Legen Sie ihre Dateien in den Ordner des Programms, und nennen Sie sie unter „schriften:“. Vorhanden: {}.",
+                    families.join(", ")
+                ))
+            })
+            .collect()
+    }
+}
