@@ -259,7 +259,7 @@ impl Canvas<'_> {
         }
         let (mut x, mut y) = (left, 12);
         for (series, name) in chart.series.iter().enumerate() {
-            let width = 44 + i64::try_from(name.chars().count()).unwrap_or(10) * 7;
+            let width = 46 + i64::try_from(name.chars().count()).unwrap_or(10) * 8;
             if x + width > WIDTH && x > left {
                 (x, y) = (left, y + 22);
             }
@@ -276,7 +276,7 @@ impl Canvas<'_> {
     fn legend(&mut self, chart: &Chart, left: i64) -> i64 {
         let (mut x, mut y) = (left, 4);
         for (number, name) in chart.series.iter().enumerate() {
-            let width = 34 + i64::try_from(name.chars().count()).unwrap_or(10) * 7;
+            let width = 34 + i64::try_from(name.chars().count()).unwrap_or(10) * 8;
             if x + width > WIDTH && x > left {
                 (x, y) = (left, y + 22);
             }
