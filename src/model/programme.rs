@@ -7,6 +7,7 @@
 
 mod build;
 mod builder;
+mod columns;
 mod fields;
 mod flow;
 mod ids;

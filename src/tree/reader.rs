@@ -5,13 +5,18 @@
 //! (`zahl:`, `abschnitt:` …), inserts (`<!-- amip:tabelle mittel -->`) and quotes that begin with a bold
 //! key word (goal boxes, marginal notes). What cannot be read is reported, with its place.
 
+mod boxes;
+mod traps;
+
 use std::ops::Range;
 
+use boxes::{margins, quote};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use traps::{mask, unmask};
+
 use super::{
-    Align, Block, BoxKind, Cell, Column, Heading, Inline, Insert, RefKind, Row, RowKind, Table,
-    walk,
+    Align, Block, Cell, Column, Heading, Inline, Insert, RefKind, Row, RowKind, Table, walk,
 };
 use crate::diag::{FileId, Finding, Span, did_you_mean};
 
@@ -92,59 +97,6 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-}
-
-/// Stands for a star that is part of a word (`Kund*innen`). One byte, so that places stay right.
-const STAR: char = '\u{1}';
-/// Stands for the dot after a year at the beginning of a line (`2020. Das`).
-const DOT: char = '\u{2}';
-
-/// Hides two traps of Markdown: stars within words, and years that look like list numbers.
-fn mask(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let bytes = line.as_bytes();
-        let year = bytes.len() > 5
-            && bytes[..4].iter().all(u8::is_ascii_digit)
-            && matches!(bytes[0], b'1' | b'2')
-            && bytes[4] == b'.'
-            && bytes[5] == b' ';
-        let mut previous = ' ';
-        let mut rest = line.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
-            let next = rest.peek().map_or(' ', |(_, c)| *c);
-            let written = match c {
-                '*' if previous.is_alphabetic()
-                    && next.is_lowercase()
-                    && gendered(&line[at + 1..]) =>
-                {
-                    STAR
-                }
-                '.' if year && at == 4 => DOT,
-                c => c,
-            };
-            out.push(written);
-            previous = c;
-        }
-    }
-    out
-}
-
-/// Whether what follows a star is the second half of a gendered word.
-fn gendered(rest: &str) -> bool {
-    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
-    let endings = ["in", "innen", "r", "n", "rn", "e", "en"];
-    endings.contains(&word.as_str()) || word.starts_with("innen") || word.starts_with("in")
-}
-
-fn unmask(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            STAR => '*',
-            DOT => '.',
-            c => c,
-        })
-        .collect()
 }
 
 type Footnote = (String, Vec<Block>, Span);
@@ -694,61 +646,6 @@ fn trim(list: &mut Vec<Inline>) {
     }
 }
 
-/// A quote, or the box its bold key word asks for.
-fn quote(mut body: Vec<Block>, span: Span) -> Block {
-    let key = match body.first() {
-        Some(Block::Paragraph(first)) => match first.first() {
-            Some(Inline::Strong(key)) => walk::plain(key).trim_end_matches([':', '.']).to_owned(),
-            _ => return Block::Quote(body),
-        },
-        _ => return Block::Quote(body),
-    };
-    let kind = match key.as_str() {
-        "Ziel" | "Ziele" => BoxKind::Goal,
-        "Definition" => {
-            let title = match defined(&body) {
-                Some(term) => format!("{key} {term}"),
-                None => key,
-            };
-            drop_key(&mut body);
-            if title != "Definition" && body.len() > 1 {
-                body.remove(0);
-            }
-            return Block::Boxed { kind: BoxKind::Definition, title, body };
-        }
-        "Hinweis" => BoxKind::Note,
-        "Status" => BoxKind::Status,
-        "Bild" => {
-            drop_key(&mut body);
-            let id = match body.first() {
-                Some(Block::Paragraph(first)) => walk::plain(first).trim().to_owned(),
-                _ => String::new(),
-            };
-            if !body.is_empty() {
-                body.remove(0);
-            }
-            let arguments = if id.is_empty() { Vec::new() } else { vec![id] };
-            let picture = Insert { name: "schaubild".to_owned(), arguments, span };
-            return Block::Beside { picture: vec![Block::Insert(picture)], body };
-        }
-        "Randnotiz" => {
-            drop_key(&mut body);
-            return Block::Margin { note: body, beside: Vec::new() };
-        }
-        _ => return Block::Quote(body),
-    };
-    drop_key(&mut body);
-    Block::Boxed { kind, title: key, body }
-}
-
-/// The term that a definition begins with: a few words alone in its first paragraph.
-fn defined(body: &[Block]) -> Option<String> {
-    let [Block::Paragraph(first), _, ..] = body else { return None };
-    let term = walk::plain(&first[1..]).trim_start_matches([' ', ':']).trim().to_owned();
-    let short = !term.is_empty() && term.chars().count() < 60 && !term.ends_with('.');
-    (short && first.iter().skip(1).all(|inline| matches!(inline, Inline::Text(_)))).then_some(term)
-}
-
 /// Footnotes whose text does not stand in the same file: `[^id]`.
 fn shared_footnotes(inline: Inline, span: Span) -> Vec<Inline> {
     let Inline::Text(text) = inline else { return vec![inline] };
@@ -776,36 +673,6 @@ fn shared_footnotes(inline: Inline, span: Span) -> Vec<Inline> {
     }
     if !rest.is_empty() || out.is_empty() {
         out.push(Inline::Text(rest.to_owned()));
-    }
-    out
-}
-
-/// Removes the bold key word at the beginning of the first paragraph.
-fn drop_key(body: &mut Vec<Block>) {
-    if let Some(Block::Paragraph(first)) = body.first_mut() {
-        first.remove(0);
-        if let Some(Inline::Text(text)) = first.first_mut() {
-            *text = text.trim_start_matches([' ', ':']).to_owned();
-        }
-        if first.iter().all(|inline| matches!(inline, Inline::Text(text) if text.is_empty())) {
-            body.remove(0);
-        }
-    }
-}
-
-/// Puts marginal notes beside the block that follows them.
-fn margins(blocks: Vec<Block>) -> Vec<Block> {
-    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        match out.last_mut() {
-            Some(Block::Margin { note, beside }) if beside.is_empty() => match block {
-                Block::Margin { note: more, .. } => note.extend(more),
-                // A heading belongs to the chapter; the note then stands alone before it.
-                block @ Block::Heading(_) => out.push(block),
-                block => beside.push(block),
-            },
-            _ => out.push(block),
-        }
     }
     out
 }

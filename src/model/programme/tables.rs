@@ -9,18 +9,17 @@ use crate::model::decode::split_amount;
 use crate::model::figures::{Figure, FigureId, Origin, Scope, StatedFigure, Style};
 use crate::model::formula;
 use crate::model::outline::OutlineRecord;
-use crate::model::quantity::Unit;
-use crate::model::records::{ColumnRecord, Entry, RowRecord, TableRecord};
+use crate::model::records::{Entry, RowRecord, TableRecord};
 use crate::model::table::{Cell, Column, Row, RowKind, Table};
 use crate::model::yaml::Text;
 use crate::tree::{Inline, walk};
 
 /// Turns table records into tables.
 pub(super) struct Tables<'b, 'f> {
-    builder: &'b mut Builder<'f>,
-    measures: &'b [Measure],
-    outline: &'b OutlineRecord,
-    year: u32,
+    pub(super) builder: &'b mut Builder<'f>,
+    pub(super) measures: &'b [Measure],
+    pub(super) outline: &'b OutlineRecord,
+    pub(super) year: u32,
     restated: Vec<Restated>,
 }
 
@@ -39,7 +38,7 @@ impl<'b, 'f> Tables<'b, 'f> {
         (tables, self.restated)
     }
 
-    fn report(&mut self, finding: Finding) {
+    pub(super) fn report(&mut self, finding: Finding) {
         self.builder.findings.push(finding);
     }
 
@@ -114,144 +113,6 @@ impl<'b, 'f> Tables<'b, 'f> {
                 .at(row.span, "zum zweiten Mal")
                 .label(first.span, "zum ersten Mal")
                 .hint("Geben Sie der zweiten Zeile eine eigene „id“."),
-            );
-        }
-    }
-
-    fn columns(&mut self, record: &TableRecord) -> Vec<Column> {
-        let mut records: Vec<ColumnRecord> = Vec::new();
-        if let Some(preset) = &record.preset {
-            match self.outline.presets.get(&preset.value) {
-                Some(found) => records.clone_from(&found.columns),
-                None => {
-                    let known = self.outline.presets.0.iter().map(|(name, _)| name.value.as_str());
-                    let hint = did_you_mean(&preset.value, known);
-                    self.report(
-                        Finding::input(
-                            "unbekannte-vorlage",
-                            format!(
-                                "Die Tabellenvorlage „{}“ gibt es in der Gliederung nicht.",
-                                preset.value
-                            ),
-                        )
-                        .at(preset.span, "unbekannt")
-                        .hint_if(hint),
-                    );
-                }
-            }
-        }
-        for column in &record.columns {
-            match records.iter_mut().find(|known| known.id.value == column.id.value) {
-                Some(known) => merge_column(known, column),
-                None => records.push(column.clone()),
-            }
-        }
-        if records.is_empty() {
-            self.report(
-                Finding::input(
-                    "fehlender-schluessel",
-                    format!("Die Tabelle „{}“ hat keine Spalten.", record.id.value),
-                )
-                .at(record.id.span, "diese Tabelle")
-                .hint("Ergänzen Sie „spalten:“ oder „vorlage: instrumente“."),
-            );
-        }
-        records.iter().map(|column| self.column(column)).collect()
-    }
-
-    fn column(&mut self, record: &ColumnRecord) -> Column {
-        let unit =
-            record.unit.as_ref().and_then(|text| match self.builder.units.unit(&text.value) {
-                Ok(unit) => Some(unit),
-                Err(error) => {
-                    let finding = Finding::input("unbekannte-einheit", error.message(&text.value))
-                        .at(text.span, "diese Einheit")
-                        .hint_if(error.hint());
-                    self.report(finding);
-                    None
-                }
-            });
-        if let Some(field) = &record.field {
-            self.known_field(field);
-        }
-        let numeric = match record.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
-            Some((_, "zahl")) => true,
-            Some((_, "text")) => false,
-            None => unit.is_some() || record.formula.is_some(),
-            Some((kind, _)) => {
-                let finding = unknown_choice(kind, "Die Spaltenart", &["text", "zahl"]);
-                self.report(finding);
-                false
-            }
-        };
-        let beside = unit
-            .as_ref()
-            .is_some_and(|(_, unit)| unit.as_ref().is_some_and(Unit::belongs_to_figure));
-        let hide_unit = match record.show_unit.as_ref().map(|show| (show, show.value.as_str())) {
-            Some((_, "kopf")) => true,
-            Some((_, "zelle")) => false,
-            None => unit.is_some() && !beside,
-            Some((show, _)) => {
-                let finding = unknown_choice(show, "Der Ort der Einheit", &["zelle", "kopf"]);
-                self.report(finding);
-                false
-            }
-        };
-        let year = self.year.to_string();
-        let before = self.year.saturating_sub(1).to_string();
-        let titles = record.title.as_ref().map_or_else(Vec::new, |lines| {
-            for line in &lines.0 {
-                self.builder.plain(line);
-            }
-            lines
-                .0
-                .iter()
-                .map(|line| line.value.replace("{jahr}", &year).replace("{vorjahr}", &before))
-                .collect()
-        });
-        // A head repeated downwards is one that reaches down.
-        let mut titles: Vec<String> = titles;
-        while titles.len() > 1 && titles[titles.len() - 1] == titles[titles.len() - 2] {
-            titles.pop();
-        }
-        Column {
-            id: record.id.value.clone(),
-            span: record.id.span,
-            titles,
-            numeric,
-            unit,
-            hide_unit,
-            decimals: record.decimals.map(|decimals| decimals.value.min(6)),
-            signed: record.signed.is_some_and(|flag| flag.0),
-            formula: record.formula.clone(),
-            field: record.field.as_ref().map(|field| field.value.clone()),
-            merge: record.merge.is_some_and(|flag| flag.0),
-            weight: record.weight.map(|weight| weight.value.min(1000)),
-        }
-    }
-
-    /// Reports a field that no measure has.
-    fn known_field(&mut self, field: &Text) {
-        const TEXTS: [&str; 3] = ["name", "funktion", "rechtsgrundlage"];
-        const FIGURES: [&str; 3] = ["eintritte", "mittelansatz", "plaetze"];
-        let own = self
-            .measures
-            .iter()
-            .flat_map(|measure| &measure.figures)
-            .map(|(name, _)| name.as_str());
-        let known: std::collections::BTreeSet<&str> =
-            TEXTS.into_iter().chain(FIGURES).chain(own).collect();
-        if !known.contains(field.value.as_str()) {
-            let hint = did_you_mean(&field.value, known.iter().copied()).unwrap_or_else(|| {
-                format!("Möglich sind: {}.", known.into_iter().collect::<Vec<_>>().join(", "))
-            });
-            self.report(
-                Finding::input(
-                    "unbekanntes-feld",
-                    format!("Keine Maßnahme hat das Feld „{}“.", field.value),
-                )
-                .at(field.span, "unbekannt")
-                .hint(hint),
             );
         }
     }
@@ -648,15 +509,6 @@ fn members(table: &Table, at: usize, column: usize) -> Vec<FigureId> {
         }
         RowKind::Body | RowKind::Part => Vec::new(),
     }
-}
-
-/// Overrides a column of a preset with what a table says about it.
-fn merge_column(known: &mut ColumnRecord, own: &ColumnRecord) {
-    macro_rules! take {
-        ($($field:ident),*) => { $( if own.$field.is_some() { known.$field.clone_from(&own.$field); } )* };
-    }
-    take!(title, kind, unit, show_unit, decimals, signed, field, formula, merge, weight);
-    known.span = own.span;
 }
 
 fn shorten(text: &str) -> String {

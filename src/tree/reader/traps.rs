@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Two traps of Markdown, hidden before reading: stars within words, and years that look like list
+//! numbers.
+
+/// Stands for a star that is part of a word (`Kund*innen`). One byte, so that places stay right.
+const STAR: char = '\u{1}';
+/// Stands for the dot after a year at the beginning of a line (`2020. Das`).
+const DOT: char = '\u{2}';
+
+/// Hides two traps of Markdown: stars within words, and years that look like list numbers.
+pub(super) fn mask(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let bytes = line.as_bytes();
+        let year = bytes.len() > 5
+            && bytes[..4].iter().all(u8::is_ascii_digit)
+            && matches!(bytes[0], b'1' | b'2')
+            && bytes[4] == b'.'
+            && bytes[5] == b' ';
+        let mut previous = ' ';
+        let mut rest = line.char_indices().peekable();
+        while let Some((at, c)) = rest.next() {
+            let next = rest.peek().map_or(' ', |(_, c)| *c);
+            let written = match c {
+                '*' if previous.is_alphabetic()
+                    && next.is_lowercase()
+                    && gendered(&line[at + 1..]) =>
+                {
+                    STAR
+                }
+                '.' if year && at == 4 => DOT,
+                c => c,
+            };
+            out.push(written);
+            previous = c;
+        }
+    }
+    out
+}
+
+/// Whether what follows a star is the second half of a gendered word.
+fn gendered(rest: &str) -> bool {
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    let endings = ["in", "innen", "r", "n", "rn", "e", "en"];
+    endings.contains(&word.as_str()) || word.starts_with("innen") || word.starts_with("in")
+}
+
+pub(super) fn unmask(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            STAR => '*',
+            DOT => '.',
+            c => c,
+        })
+        .collect()
+}
