@@ -3,12 +3,10 @@
 
 use std::process::ExitCode;
 
-/// Long chains of figures and nested texts need more room than a main thread has everywhere.
-const STACK: usize = 256 * 1024 * 1024;
-
 fn main() -> ExitCode {
-    let worker =
-        std::thread::Builder::new().stack_size(STACK).spawn(|| amip::cli::run(std::env::args_os()));
+    let worker = std::thread::Builder::new()
+        .stack_size(amip::cli::STACK)
+        .spawn(|| amip::cli::run(std::env::args_os()));
     match worker.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,
         // The panic has printed its own message.

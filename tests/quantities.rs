@@ -86,7 +86,7 @@ fn what_cannot_be_meant_is_an_error() {
     for (written, expected) in [
         ("39.53", ParseError::DecimalPoint("39,53".to_owned())),
         ("12.5%", ParseError::DecimalPoint("12,5 %".to_owned())),
-        ("1,800.50", ParseError::English("1800,50".to_owned())),
+        ("1,800.50", ParseError::English("1.800,50".to_owned())),
         ("12.34.567", ParseError::Grouping("12.34.567".to_owned())),
         ("", ParseError::Empty),
         ("150 bis 60", ParseError::Reversed),

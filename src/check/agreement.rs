@@ -102,7 +102,7 @@ pub(super) fn compare(
     }
     let factor = percent_factor(stated, computed);
     let interval = interval.map(|end| end.checked_mul(factor)).unwrap_or(interval);
-    if !interval.overlaps(amount.interval) {
+    if !interval.agrees(amount.interval) {
         return Agreement::Contradicts(disagreement(difference(stated, amount, factor)));
     }
     if differs_in_digits(stated, amount, interval, factor) {

@@ -3,17 +3,13 @@
 //! arguments, a bar on a terminal, a summary.
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Exit;
 use super::console::Console;
-
-/// Long chains of figures and nested texts need more room than a thread has by default.
-const STACK: usize = 256 * 1024 * 1024;
+use super::{Exit, STACK};
 
 /// How one programme ended.
 pub(super) struct Outcome {
@@ -36,30 +32,28 @@ pub(super) fn run(
     let bar = bar(folders.len(), console);
     let next = AtomicUsize::new(0);
     let (send, receive) = mpsc::channel();
-    let send = Mutex::new(send);
-    let work = &work;
-    let take = || {
-        let sender = send.lock().map(|sender| sender.clone());
-        while let Some(folder) = folders.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let at = folders.iter().position(|known| std::ptr::eq(known, folder));
-            let outcome = work(folder);
-            if let (Some(at), Ok(sender)) = (at, &sender) {
-                // Nobody listens any more only if the printing side has gone.
-                let _ = sender.send((at, outcome));
-            }
+    let (next, work) = (&next, &work);
+    let take = |sender: mpsc::Sender<(usize, Outcome)>| {
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(folder) = folders.get(at) else { break };
+            // Nobody listens any more only if the printing side has gone.
+            let _ = sender.send((at, work(folder)));
         }
     };
     let mut exits = vec![Exit::Failed; folders.len()];
     std::thread::scope(|scope| {
         let workers = cores.min(folders.len());
-        let started = (0..workers)
-            .filter(|_| {
-                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take).is_ok()
-            })
-            .count();
-        if started == 0 {
-            take();
+        let start = |_: &usize| {
+            let sender = send.clone();
+            let worker = std::thread::Builder::new().stack_size(STACK);
+            worker.spawn_scoped(scope, move || take(sender)).is_ok()
+        };
+        if (0..workers).filter(start).count() == 0 {
+            take(send.clone());
         }
+        // The workers hold the only senders now, so waiting ends with the last of them.
+        drop(send);
         let mut waiting: Vec<Option<Outcome>> = folders.iter().map(|_| None).collect();
         let mut printed = 0;
         for _ in 0..folders.len() {
@@ -128,7 +122,9 @@ pub(super) fn expand(folders: &[PathBuf]) -> Vec<PathBuf> {
             .flatten()
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| path.join("programm.yaml").is_file())
+            .filter(|path| {
+                ["programm.yaml", "programm.yml"].iter().any(|name| path.join(name).is_file())
+            })
             .filter(|path| {
                 path.file_name().is_some_and(|name| fits(&name.to_string_lossy(), &pattern))
             })

@@ -26,7 +26,10 @@ pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
         ));
         return Exit::Failed;
     }
-    if let [folder] = folders.as_slice() {
+    // Whether one or several were asked for decides what --out means, not how many a pattern finds.
+    if let ([folder], [_]) = (folders.as_slice(), arguments.folders.as_slice())
+        && arguments.folders == folders
+    {
         let outcome = one(folder, arguments, true, console);
         console.complain(&outcome.messages);
         let lines = format!("{}{}\n", outcome.written, outcome.line);
@@ -61,6 +64,10 @@ fn one(folder: &Path, arguments: &BuildArgs, single: bool, console: &Console) ->
     let target = target(&session.name, arguments, single);
     let formats: &[Format] =
         if arguments.format.is_empty() { &[Format::Md, Format::Pdf] } else { &arguments.format };
+    if let Some(message) = among_sources(&target) {
+        messages.push_str(&message);
+        return failed(messages, nothing());
+    }
     let files = match files(&session.name, loaded, formats, arguments.schnell) {
         Ok(files) => files,
         Err(message) => {
@@ -98,6 +105,35 @@ fn target(name: &str, arguments: &BuildArgs, single: bool) -> PathBuf {
     }
 }
 
+/// Reports a target in which the documents would lie among what is written by hand.
+fn among_sources(target: &Path) -> Option<String> {
+    let real = existing(target);
+    let programme = |path: &Path| {
+        ["programm.yaml", "programm.yml"].iter().any(|name| path.join(name).is_file())
+    };
+    let inside = real.ancestors().any(|path| {
+        let name = path.file_name().unwrap_or_default();
+        ["kapitel", "bilder", "templates", "handlungsfelder"].iter().any(|known| name == *known)
+            && path.parent().is_some_and(programme)
+    });
+    (inside || programme(&real)).then(|| {
+        format!(
+            "Fehler[ausgabe]: „{}“ gehört zu den Dateien eines Programms; das Dokument läge zwischen ihnen.\n = Hilfe: Wählen Sie mit --out einen anderen Ordner, zum Beispiel „output“.\n",
+            folder::show(target)
+        )
+    })
+}
+
+/// The real path of a folder that may not exist yet.
+fn existing(target: &Path) -> PathBuf {
+    let found = target.ancestors().find_map(|path| {
+        let here = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        let rest = target.strip_prefix(path).ok()?;
+        Some(here.canonicalize().ok()?.join(rest))
+    });
+    found.unwrap_or_else(|| target.to_owned())
+}
+
 fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<Files, String> {
     let mut files = Files::default();
     for format in formats {
@@ -124,7 +160,7 @@ fn pictures(loaded: &Loaded, files: &mut Files) {
 fn pdf(loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
     use crate::write::pdf::{self, Quality};
     let quality = if fast { Quality::Fast } else { Quality::Full };
-    pdf::document(&loaded.document, &printable::theme_files(loaded), quality).map_err(|report| {
+    pdf::document(&loaded.document, &printable::theme_files(&loaded.document, &loaded.templates), quality).map_err(|report| {
         format!(
             "Fehler[pdf]: Das PDF kann nicht gesetzt werden.\n{report}\n = Hilfe: Wurden eigene Vorlagen (--vorlagen oder der Ordner „templates“ des Programms) geändert? Ohne sie gilt das eingebaute Aussehen."
         )

@@ -3,6 +3,7 @@
 
 use super::Exit;
 use super::args::{CheckArgs, ReportFormat};
+use super::batch;
 use super::console::Console;
 use super::session::Session;
 use crate::check::{RULES, explanation};
@@ -13,8 +14,7 @@ pub(super) fn run(arguments: &CheckArgs, console: &Console) -> Exit {
     if let Some(code) = &arguments.erklaere {
         return explain(code, console);
     }
-    let sessions: Vec<Session> = arguments
-        .folders
+    let sessions: Vec<Session> = batch::expand(&arguments.folders)
         .iter()
         .map(|folder| Session::open(folder, arguments.vorlagen.as_deref()))
         .collect();

@@ -22,6 +22,10 @@ use std::process::ExitCode;
 use args::Command;
 use console::Console;
 
+/// Stack of the threads that work: long chains of figures and nested texts need more room than a
+/// thread has by default.
+pub const STACK: usize = 256 * 1024 * 1024;
+
 /// How a command ended; the worst of several counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Exit {

@@ -9,6 +9,7 @@ use super::build::write_failure;
 use super::clock;
 use super::console::Console;
 use super::output::Files;
+use super::session;
 use crate::diag::{Finding, Sources, did_you_mean};
 use crate::model::folder;
 use crate::render::templates;
@@ -36,8 +37,7 @@ pub(super) fn run(arguments: &NewArgs, console: &Console) -> Exit {
         return refuse(finding);
     }
     let today = clock::today();
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = name.unwrap_or_else(|| "programm".to_owned());
+    let name = session::name(folder);
     let year = arguments.jahr.or_else(|| year_of(&name)).unwrap_or(today.0 + 1);
     if !(1990..=2100).contains(&year) {
         return refuse(
@@ -46,9 +46,16 @@ pub(super) fn run(arguments: &NewArgs, console: &Console) -> Exit {
         );
     }
     let jobcenter = arguments.jobcenter.clone().unwrap_or_else(|| jobcenter(&name));
+    let jobcenter = jobcenter.split_whitespace().collect::<Vec<_>>().join(" ");
+    if jobcenter.is_empty() {
+        return refuse(
+            Finding::input("pflichtangabe", "Der Name des Jobcenters ist leer.")
+                .hint("Schreiben Sie zum Beispiel --jobcenter \"Jobcenter Musterstadt\"."),
+        );
+    }
     let values = [
         ("{{ kennung }}", id(&name)),
-        ("{{ jobcenter }}", jobcenter),
+        ("{{ jobcenter }}", within_quotes(&jobcenter)),
         ("{{ jahr }}", year.to_string()),
         ("{{ vorjahr }}", (year - 1).to_string()),
         ("{{ stand }}", format!("{}-{:02}-{:02}", today.0, today.1, today.2)),
@@ -110,7 +117,12 @@ fn jobcenter(name: &str) -> String {
     if words.is_empty() { "Jobcenter".to_owned() } else { format!("Jobcenter {}", words.join(" ")) }
 }
 
-/// A folder's name as an id.
+/// A text as it stands between double quotes in YAML.
+fn within_quotes(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// A folder's name as an id, which begins with a letter.
 fn id(name: &str) -> String {
     let mut out = String::new();
     for c in name.to_lowercase().chars() {
@@ -125,5 +137,12 @@ fn id(name: &str) -> String {
         }
     }
     let out = out.trim_end_matches('-');
-    if out.is_empty() { "programm".to_owned() } else { out.to_owned() }
+    // What YAML would read as a number, as nothing or as yes or no needs a word before it.
+    let word = out.starts_with(|c: char| c.is_ascii_alphabetic());
+    let odd = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(&out);
+    match out {
+        "" => "programm".to_owned(),
+        out if word && !odd => out.to_owned(),
+        out => format!("programm-{out}"),
+    }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Whether a document can be printed: fonts that are there, characters that they have.
 
-use super::session::Loaded;
 use crate::diag::{Finding, Sources};
+use crate::model::Programme;
+use crate::render::templates::Templates;
+use crate::tree::Document;
 
 #[cfg(not(feature = "pdf"))]
-pub(super) fn problems(_: &Loaded, _: &Sources) -> Vec<Finding> {
+pub(super) fn problems(_: &Programme, _: &Document, _: &Templates, _: &Sources) -> Vec<Finding> {
     Vec::new()
 }
 
@@ -14,23 +16,28 @@ pub(super) use with_fonts::{problems, theme_files};
 
 #[cfg(feature = "pdf")]
 mod with_fonts {
-    use super::{Finding, Loaded, Sources};
+    use super::{Document, Finding, Programme, Sources, Templates};
     use crate::diag::{Span, did_you_mean};
     use crate::write::markdown;
     use crate::write::pdf::{self, ThemeFiles};
 
     /// The theme: files of the templates, and the fonts that the programme brings.
-    pub(in crate::cli) fn theme_files(loaded: &Loaded) -> ThemeFiles {
-        let mut files = loaded.templates.pdf_files.clone();
-        files.extend(loaded.document.theme.fonts.iter().cloned());
-        ThemeFiles { texts: loaded.templates.pdf.clone(), files }
+    pub(in crate::cli) fn theme_files(document: &Document, templates: &Templates) -> ThemeFiles {
+        let mut files = templates.pdf_files.clone();
+        files.extend(document.theme.fonts.iter().cloned());
+        ThemeFiles { texts: templates.pdf.clone(), files }
     }
 
     /// Fonts that are missing, and characters that no font has, each at its first place.
-    pub(in crate::cli) fn problems(loaded: &Loaded, sources: &Sources) -> Vec<Finding> {
-        let theme = theme_files(loaded);
-        let mut out = missing_fonts(loaded, &theme);
-        let text = markdown::document(&loaded.document);
+    pub(in crate::cli) fn problems(
+        programme: &Programme,
+        document: &Document,
+        templates: &Templates,
+        sources: &Sources,
+    ) -> Vec<Finding> {
+        let theme = theme_files(document, templates);
+        let mut out = missing_fonts(programme, &theme);
+        let text = markdown::document(document);
         for c in pdf::unprintable(&text, &theme) {
             let place = sources.files().find_map(|file| {
                 let at = sources.text(file).find(c)?;
@@ -52,13 +59,13 @@ mod with_fonts {
     }
 
     /// Fonts that the theme names and that are neither part of the program nor in the folder.
-    fn missing_fonts(loaded: &Loaded, theme: &ThemeFiles) -> Vec<Finding> {
-        if loaded.programme.theme_fonts.is_empty() {
+    fn missing_fonts(programme: &Programme, theme: &ThemeFiles) -> Vec<Finding> {
+        if programme.theme_fonts.is_empty() {
             return Vec::new();
         }
         let families = pdf::families(theme);
         let known = || families.iter().map(String::as_str);
-        let fonts = loaded.programme.theme_fonts.iter();
+        let fonts = programme.theme_fonts.iter();
         fonts
             .filter(|font| !families.contains(&font.value))
             .map(|font| {

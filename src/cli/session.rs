@@ -27,6 +27,7 @@ pub(super) struct Session {
 /// What a usable input gives.
 pub(super) struct Loaded {
     pub(super) programme: Programme,
+    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "only a PDF needs them again"))]
     pub(super) templates: Templates,
     pub(super) document: Document,
 }
@@ -63,8 +64,9 @@ impl Session {
                 return None;
             }
         };
-        for directory in &directories {
-            self.findings.extend(templates.unused(outline_name, directory));
+        // A folder shared by many may hold what others use; the programme's own holds its own.
+        if beside.is_dir() {
+            self.findings.extend(templates.unused(outline_name, &beside));
         }
         // Words that an outline does not have come from the first one.
         let lent = Templates::load(base, &[]).ok();
@@ -89,10 +91,9 @@ impl Session {
         }
         self.findings.extend(check::document(&programme, &document));
         document.meta.draft = draft(&programme, self.open_count(), &words);
-        let loaded = Loaded { programme, templates, document };
-        let problems = printable::problems(&loaded, &self.sources);
+        let problems = printable::problems(&programme, &document, &templates, &self.sources);
         self.findings.extend(problems);
-        (!self.unusable()).then_some(loaded)
+        (!self.unusable()).then_some(Loaded { programme, templates, document })
     }
 
     fn outline(&mut self, templates: &Templates) -> Option<OutlineRecord> {

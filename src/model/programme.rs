@@ -374,13 +374,16 @@ pub fn load(
 /// seems to be missing.
 pub fn drop_consequences(findings: &mut Vec<Finding>) {
     const CAUSES: [&str; 4] = ["yaml-", "zeichensatz", "datei-zu-gross", "nicht-lesbar"];
-    const CONSEQUENCES: [&str; 6] = [
+    const CONSEQUENCES: [&str; 9] = [
         "unbekannte-zahl",
         "unbekannter-verweis",
         "unbekannte-massnahme",
         "unbekannter-text",
         "unbekanntes-feld",
         "text-ohne-abschnitt",
+        "abschnitt-leer",
+        "fussnote-unbekannt",
+        "fussnote-ungenutzt",
     ];
     let broken =
         findings.iter().any(|finding| CAUSES.iter().any(|cause| finding.code.starts_with(cause)));
@@ -396,11 +399,6 @@ pub fn outline_name(root: &Path) -> Option<String> {
 }
 
 impl Programme {
-    /// The changes to a section.
-    pub fn section(&self, id: &str) -> Option<&SectionRecord> {
-        self.sections.iter().find(|(name, _)| name.value == id).map(|(_, section)| section)
-    }
-
     /// The measure with an id.
     pub fn measure(&self, id: &str) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.id == id)

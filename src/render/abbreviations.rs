@@ -4,11 +4,13 @@
 use std::collections::BTreeSet;
 
 use crate::model::Programme;
-use crate::model::outline::OutlineRecord;
 use crate::tree::{Block, Inline, walk};
 
+/// Anchor of the heading above the list.
+const HEADING: &str = "abkuerzungsverzeichnis";
+
 /// Fills the list of abbreviations with those that occur, in alphabetical order.
-pub(super) fn fill(programme: &Programme, outline: &OutlineRecord, blocks: &mut Vec<Block>) {
+pub(super) fn fill(programme: &Programme, blocks: &mut Vec<Block>) {
     let mut words = BTreeSet::new();
     walk::inlines(blocks, &mut |inline| {
         if let Inline::Text(text) = inline {
@@ -29,9 +31,8 @@ pub(super) fn fill(programme: &Programme, outline: &OutlineRecord, blocks: &mut 
     if entries.is_empty() {
         // Neither the list nor its heading.
         blocks.retain(|block| !matches!(block, Block::Glossary(_)));
-        let title = outline.word("abkuerzungsverzeichnis");
         blocks.retain(|block| {
-            !matches!(block, Block::Heading(heading) if heading.id.as_deref() == Some("abkuerzungsverzeichnis") && walk::plain(&heading.body) == title)
+            !matches!(block, Block::Heading(heading) if heading.id.as_deref() == Some(HEADING))
         });
         return;
     }

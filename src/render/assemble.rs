@@ -41,12 +41,33 @@ pub(super) fn document(
     let mut blocks = sections::drop_empty(blocks);
     assembler.empty_sections(&blocks);
     sections::close_gaps(&mut blocks);
+    restore_titles(&mut blocks, programme);
     let anchors = numbering::number(&mut blocks, programme, outline, findings);
     let claims = resolve::all(&mut blocks, programme, outline, &anchors, findings);
-    abbreviations::fill(programme, outline, &mut blocks);
+    abbreviations::fill(programme, &mut blocks);
     drop_empty_lists(&mut blocks);
     typography::apply(&mut blocks);
     Document { meta: meta(programme, outline), blocks, theme: programme.theme.clone(), claims }
+}
+
+/// Puts figures and footnotes of titles back into the headings; templates know plain text alone.
+fn restore_titles(blocks: &mut [Block], programme: &Programme) {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let rich = |title: &&Vec<Inline>| title.iter().any(|inline| !matches!(inline, Inline::Text(_)));
+    let titles = programme.fields.iter().flat_map(|field| {
+        let strategies = field.strategies.iter().map(|strategy| &strategy.heading);
+        [&field.title, &field.overview_title].into_iter().chain(strategies)
+    });
+    let titles: Vec<(String, &Vec<Inline>)> =
+        titles.filter(rich).map(|title| (words(&walk::plain(title)), title)).collect();
+    for block in blocks {
+        if let Block::Heading(heading) = block
+            && let Some((_, title)) =
+                titles.iter().find(|(plain, _)| *plain == words(&walk::plain(&heading.body)))
+        {
+            heading.body.clone_from(title);
+        }
+    }
 }
 
 fn meta(programme: &Programme, outline: &OutlineRecord) -> Meta {

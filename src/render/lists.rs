@@ -91,7 +91,7 @@ pub(super) fn participation(programme: &Programme, outline: &OutlineRecord) -> O
     });
     let column = |weight: u32| Column { align: Align::Left, weight };
     Some(Block::Table(Table {
-        id: Some("tabelle-beteiligung".to_owned()),
+        id: Some("beteiligungsnachweis".to_owned()),
         caption: vec![Inline::Text(outline.word("beteiligung").to_owned())],
         unnumbered: true,
         columns: vec![column(38), column(16), column(22), column(24)],

@@ -100,7 +100,7 @@ fn bar(programme: &Programme, id: FigureId, scale: Scale) -> Bar {
     });
     // Drawing adds and scales; no figure of the field comes near this.
     let most = Decimal::from(10_i64.pow(15));
-    Bar { value: value.unwrap_or_default().clamp(-most, most), label }
+    Bar { value: value.map(|value| value.clamp(-most, most)), label }
 }
 
 /// The boxes with German spaces.

@@ -28,6 +28,7 @@ pub(super) fn all(
         findings,
         claims: Vec::new(),
         mentioned: BTreeSet::new(),
+        open: Vec::new(),
     };
     resolver.stated_numbers();
     resolver.blocks(blocks);
@@ -44,22 +45,35 @@ struct Resolver<'a> {
     claims: Vec<NumberClaim>,
     /// Footnotes of the data that the document mentions.
     mentioned: BTreeSet<String>,
+    /// Footnotes whose text is being filled in.
+    open: Vec<String>,
 }
 
 impl Resolver<'_> {
     fn blocks(&mut self, blocks: &mut [Block]) {
-        walk::inlines_mut(blocks, &mut |list| {
-            for inline in list.iter_mut() {
-                match inline {
-                    Inline::Figure { path, body, span, .. } if body.is_empty() => {
-                        let value = self.value(path, *span);
-                        body.push(Inline::Text(value));
-                    }
-                    Inline::Reference { .. } => self.reference(inline),
-                    _ => {}
+        walk::inlines_mut(blocks, &mut |list| self.list(list));
+    }
+
+    fn list(&mut self, list: &mut Vec<Inline>) {
+        for inline in std::mem::take(list) {
+            match inline {
+                Inline::Figure { path, body, span, acknowledged } if body.is_empty() => {
+                    let body = vec![Inline::Text(self.value(&path, span))];
+                    list.push(Inline::Figure { path, body, span, acknowledged });
                 }
+                Inline::Reference { .. } => {
+                    let mut words = self.reference(inline);
+                    // The name of a measure may hold figures and footnotes of its own.
+                    if words.iter().any(|word| {
+                        !matches!(word, Inline::Internal { .. } | Inline::Footnote { .. })
+                    }) {
+                        walk::inline_tree(&mut words, &mut |list| self.list(list));
+                    }
+                    list.append(&mut words);
+                }
+                inline => list.push(inline),
             }
-        });
+        }
     }
 
     fn value(&mut self, path: &str, span: Span) -> String {
@@ -118,8 +132,18 @@ impl Resolver<'_> {
             return Inline::Text(String::new());
         };
         self.mentioned.insert(target.to_owned());
+        if self.open.iter().any(|open| open == target) {
+            self.findings.push(
+                Finding::input("kreis", format!("Die Fußnote „{target}“ führt über ihren eigenen Text zu sich selbst zurück."))
+                    .at(footnote.span, "diese Fußnote")
+                    .hint("Streichen Sie das Fußnotenzeichen in einem der beteiligten Texte."),
+            );
+            return Inline::Text(String::new());
+        }
+        self.open.push(target.to_owned());
         let mut body = vec![Block::Paragraph(footnote.body.clone())];
         self.blocks(&mut body);
+        self.open.pop();
         Inline::Footnote { label: format!("fussnoten:{target}"), body }
     }
 
@@ -135,15 +159,22 @@ impl Resolver<'_> {
         }
     }
 
-    /// Records the words of a reference that name a number.
-    fn claim(&mut self, text: &[Inline], label: &str, acknowledged: Option<&String>, span: Span) {
+    /// Records the words of a reference that name a number; gives back whether they do.
+    fn claim(
+        claims: &mut Vec<NumberClaim>,
+        text: &[Inline],
+        label: &str,
+        acknowledged: Option<&String>,
+        span: Span,
+    ) -> bool {
         let stated = walk::plain(text).replace('\u{a0}', " ");
         let word = label.rsplit_once(' ').map_or("", |(word, _)| word);
         let names_number = stated
             .strip_prefix(word)
             .is_some_and(|rest| rest.trim().starts_with(|c: char| c.is_ascii_digit()));
-        if acknowledged.is_some() || !word.is_empty() && names_number {
-            self.claims.push(NumberClaim {
+        let claims_number = acknowledged.is_some() || !word.is_empty() && names_number;
+        if claims_number {
+            claims.push(NumberClaim {
                 stated,
                 given: label.to_owned(),
                 what: None,
@@ -151,91 +182,86 @@ impl Resolver<'_> {
                 acknowledged: acknowledged.cloned(),
             });
         }
+        claims_number
     }
 
-    fn reference(&mut self, inline: &mut Inline) {
-        let Inline::Reference { kind, target, body, acknowledged, span } = inline else { return };
-        if *kind == RefKind::Footnote {
-            let (target, span) = (target.clone(), *span);
-            *inline = self.footnote(&target, span);
-            return;
+    /// What stands in the place of a reference.
+    fn reference(&mut self, inline: Inline) -> Vec<Inline> {
+        let Inline::Reference { kind, target, mut body, acknowledged, span } = inline else {
+            return vec![inline];
+        };
+        if kind == RefKind::Footnote {
+            return vec![self.footnote(&target, span)];
         }
         if let Some(label) = self.anchors.labels.get(&match kind {
             RefKind::Section => target.clone(),
-            RefKind::Table => tables::anchor(target),
-            RefKind::Picture => pictures::anchor(target),
+            RefKind::Table => tables::anchor(&target),
+            RefKind::Picture => pictures::anchor(&target),
             _ => String::new(),
         }) && !body.is_empty()
+            && Self::claim(&mut self.claims, &body, label, acknowledged.as_ref(), span)
         {
-            self.claim(body, label, acknowledged.as_ref(), *span);
+            // A number is printed as it was given; another one would mislead the reader.
+            body.clear();
         }
         let (anchor, fallback) = match kind {
             RefKind::Section => (target.clone(), None),
-            RefKind::Table => (tables::anchor(target), None),
-            RefKind::Picture => (pictures::anchor(target), None),
+            RefKind::Table => (tables::anchor(&target), None),
+            RefKind::Picture => (pictures::anchor(&target), None),
             RefKind::Measure => {
-                let name = self.programme.measure(target).map(|measure| measure.name.clone());
+                let name = self.programme.measure(&target).map(|measure| measure.name.clone());
                 (String::new(), name)
             }
             RefKind::Strategy => {
-                let number = self.programme.strategy(target).map(|(_, strategy)| {
+                let number = self.programme.strategy(&target).map(|(_, strategy)| {
                     vec![Inline::Text(format!(
                         "{} {}",
                         self.outline.word("strategie"),
                         strategy.number
                     ))]
                 });
-                (strategy_anchor(target), number)
+                (strategy_anchor(&target), number)
             }
-            RefKind::Footnote => return,
+            RefKind::Footnote => return Vec::new(),
         };
         let label = self.anchors.labels.get(&anchor);
         let text = match (body.is_empty(), fallback, label) {
-            (false, ..) => std::mem::take(body),
+            (false, ..) => body,
             (true, Some(text), _) => text,
             (true, None, Some(label)) => vec![Inline::Text(label.clone())],
             (true, None, None) => Vec::new(),
         };
-        if *kind == RefKind::Measure && text.is_empty() {
+        if kind == RefKind::Measure && text.is_empty() {
             self.findings.push(
                 Finding::input(
                     "unbekannter-verweis",
                     format!("Die Maßnahme „{target}“ gibt es nicht."),
                 )
-                .at(*span, "dieser Verweis")
-                .hint(programme::meant_measure(self.programme, target)),
+                .at(span, "dieser Verweis")
+                .hint(programme::meant_measure(self.programme, &target)),
             );
         }
         let optional = match kind {
             RefKind::Measure | RefKind::Strategy | RefKind::Footnote => true,
             // What does not exist at all was reported when the text was read.
-            RefKind::Table => self.programme.table(target).is_none(),
-            RefKind::Picture => self.programme.picture(target).is_none(),
+            RefKind::Table => self.programme.table(&target).is_none(),
+            RefKind::Picture => self.programme.picture(&target).is_none(),
             RefKind::Section => false,
         };
         if label.is_none() && !optional {
             let known = self.anchors.labels.keys().map(String::as_str);
-            let finding = if *kind == RefKind::Section {
+            let finding = if kind == RefKind::Section {
                 Finding::input(
                     "unbekannter-verweis",
                     format!("Den Abschnitt „{target}“ gibt es im Dokument nicht."),
                 )
-                .hint(did_you_mean(target, known.filter(|id| !id.starts_with("tabelle-") && !id.starts_with("abbildung-"))).unwrap_or_else(|| "Abschnitte ohne Inhalt fallen weg; die Kennungen stehen in der Gliederung in { #… }.".to_owned()))
+                .hint(did_you_mean(&target, known.filter(|id| !id.starts_with("tabelle-") && !id.starts_with("abbildung-"))).unwrap_or_else(|| "Abschnitte ohne Inhalt fallen weg; die Kennungen stehen in der Gliederung in { #… }.".to_owned()))
             } else {
                 Finding::input("verweis-ohne-ziel", format!("„{target}“ steht nicht im Dokument; der Verweis führt ins Leere."))
                     .hint("Fügen Sie die Tabelle oder das Schaubild in einen Text ein, oder streichen Sie den Verweis.")
             };
-            self.findings.push(finding.at(*span, "dieser Verweis"));
+            self.findings.push(finding.at(span, "dieser Verweis"));
         }
-        *inline = if label.is_some() {
-            Inline::Internal { target: anchor, body: text }
-        } else {
-            Inline::Strong(text)
-        };
-        if let Inline::Strong(text) = inline {
-            // No anchor: the words alone.
-            let text = std::mem::take(text);
-            *inline = text.into_iter().next().unwrap_or(Inline::Text(String::new()));
-        }
+        if label.is_some() { vec![Inline::Internal { target: anchor, body: text }] } else { text }
     }
 }

@@ -23,12 +23,24 @@ enum Way {
 }
 
 impl Assembler<'_> {
-    /// Applies the changes in the order in which they are written.
+    /// Applies the changes in the order in which they are written; one that needs a section that
+    /// comes later waits for it.
     pub(super) fn change_sections(&mut self, blocks: &mut Vec<Block>) {
         let programme = self.programme;
-        for (id, change) in &programme.sections {
+        let mut waiting: Vec<&(Text, SectionRecord)> = programme.sections.iter().collect();
+        while !waiting.is_empty() {
+            let ready = |entry: &&(Text, SectionRecord)| {
+                way(&entry.1).is_none_or(|(_, target)| section(blocks, &target.value).is_some())
+            };
+            // If none is ready, the first one is reported.
+            let next = waiting.iter().position(ready).unwrap_or_default();
+            let (id, change) = waiting.remove(next);
+            self.two_places(change);
             match section(blocks, &id.value) {
-                Some(place) => self.change(blocks, place, change),
+                Some(place) => {
+                    self.needless(id, change);
+                    self.change(blocks, place, change);
+                }
                 None if way(change).is_some() && change.title.is_some() => {
                     self.add(blocks, id, change);
                 }
@@ -42,6 +54,30 @@ impl Assembler<'_> {
             {
                 blocks.drain(place);
             }
+        }
+    }
+
+    /// Reports keys that have no effect on a section of the outline, and two places at once.
+    fn needless(&mut self, id: &Text, change: &SectionRecord) {
+        if let Some(text) = &change.text {
+            self.findings.push(
+                Finding::input("abschnitt-ort", "„text“ gilt nur für eigene Abschnitte.")
+                    .at(text.span, "ohne Wirkung")
+                    .hint(format!("Der Text dieses Abschnitts heißt so, wie es die Gliederung sagt, meist kapitel/{}.md.", id.value)),
+            );
+        }
+    }
+
+    fn two_places(&mut self, change: &SectionRecord) {
+        let places: Vec<&Text> =
+            [&change.after, &change.before, &change.below].into_iter().flatten().collect();
+        if let [first, second, ..] = places[..] {
+            self.findings.push(
+                Finding::input("abschnitt-ort", "Für einen Abschnitt sind zwei Orte angegeben.")
+                    .at(second.span, "zweiter Ort")
+                    .label(first.span, "erster Ort")
+                    .hint("Lassen Sie nur eines von „nach“, „vor“ und „unter“ stehen."),
+            );
         }
     }
 
@@ -131,10 +167,12 @@ impl Assembler<'_> {
     /// Reports sections of one's own that nothing was written for.
     pub(super) fn empty_sections(&mut self, blocks: &[Block]) {
         for (id, change) in &self.programme.sections {
-            let own = way(change).is_some() && change.title.is_some() && change.text.is_none();
+            let off = change.off.is_some_and(|flag| flag.0);
+            let own = way(change).is_some() && change.title.is_some() && !off;
             let reported = self.findings.iter().any(|finding| {
                 finding.primary.as_ref().is_some_and(|label| {
                     label.span == id.span
+                        || change.text.as_ref().is_some_and(|text| text.span == label.span)
                         || way(change).is_some_and(|(_, to)| to.span == label.span)
                 })
             });
@@ -219,6 +257,14 @@ pub(super) fn shift(blocks: &mut [Block], by: i16) {
     }
 }
 
+/// Where a stretch of a text stands: behind which higher heading, and which strategy it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Order {
+    part: usize,
+    field: usize,
+    number: usize,
+}
+
 /// Puts the sections of strategies into the order of their list. A section without a strategy stays
 /// behind the one before it.
 pub(super) fn strategies_in_order(blocks: Vec<Block>, programme: &Programme) -> Vec<Block> {
@@ -238,11 +284,18 @@ pub(super) fn strategies_in_order(blocks: Vec<Block>, programme: &Programme) -> 
         _ => None,
     });
     let Some(level) = level else { return blocks };
-    // Each chunk begins with a strategy; what comes before the first one stays there.
-    let mut chunks: Vec<((usize, usize), Vec<Block>)> = vec![((0, 0), Vec::new())];
+    // Each chunk begins with a strategy; what comes before the first one stays there. A heading above
+    // the level of the strategies begins anew.
+    let mut chunks: Vec<(Order, Vec<Block>)> = vec![(Order::default(), Vec::new())];
     for block in blocks {
+        let part = chunks.last().map_or(0, |(order, _)| order.part);
         let begins = match &block {
-            Block::Heading(heading) if heading.level == level => place(&block),
+            Block::Heading(heading) if heading.level < level => {
+                Some(Order { part: part + 1, ..Order::default() })
+            }
+            Block::Heading(heading) if heading.level == level => {
+                place(&block).map(|(field, number)| Order { part, field: field + 1, number })
+            }
             _ => None,
         };
         match (begins, chunks.last_mut()) {
@@ -250,7 +303,7 @@ pub(super) fn strategies_in_order(blocks: Vec<Block>, programme: &Programme) -> 
             (begins, _) => chunks.push((begins.unwrap_or_default(), vec![block])),
         }
     }
-    chunks.sort_by_key(|(place, _)| *place);
+    chunks.sort_by_key(|(order, _)| *order);
     chunks.into_iter().flat_map(|(_, chunk)| chunk).collect()
 }
 

@@ -222,7 +222,8 @@ fn notes(programme: &Programme, model: &ModelTable) -> Vec<Vec<Inline>> {
 /// Alignment by kind; width by what the table says, and otherwise by what stands in the column. No
 /// column is narrower than its longest word, as far as the page allows.
 fn columns(model: &ModelTable, table: &Table, line: u32) -> Vec<Column> {
-    let needs = needs(model.columns.len(), table);
+    let numeric: Vec<bool> = model.columns.iter().map(|column| column.numeric).collect();
+    let needs = needs(&numeric, table);
     let wishes: Vec<u32> = model
         .columns
         .iter()
@@ -273,6 +274,9 @@ fn distribute(wishes: &[u32], floors: &[u32], line: u32) -> Vec<u32> {
     }
 }
 
+/// Longest text of a numeric column that must not break.
+const UNBROKEN: u32 = 18;
+
 /// What a column has to hold.
 #[derive(Debug, Clone, Copy, Default)]
 struct Need {
@@ -280,7 +284,7 @@ struct Need {
     word: u32,
     /// Longest cell.
     longest: u32,
-    /// Longest cell with a figure in it.
+    /// Longest cell that must not break: figures, and what stands for one.
     figure: u32,
 }
 
@@ -288,8 +292,8 @@ impl Need {
     /// The least width, in characters: a word with the room around it (very long ones are divided), a
     /// whole figure.
     fn floor(self, numeric: bool) -> u32 {
-        let figure = if numeric { self.figure.min(16) } else { 0 };
-        self.word.min(18).max(figure) + 3
+        let figure = if numeric { self.figure } else { 0 };
+        self.word.min(22).max(figure) + 3
     }
 
     /// A text gets more room the longer it is, but less than in proportion.
@@ -302,7 +306,8 @@ impl Need {
     }
 }
 
-fn needs(count: usize, table: &Table) -> Vec<Need> {
+fn needs(numeric: &[bool], table: &Table) -> Vec<Need> {
+    let count = numeric.len();
     let mut needs = vec![Need::default(); count];
     let head = table.head.iter().map(|row| (row, true));
     let mut covered = vec![0_u32; count];
@@ -319,7 +324,7 @@ fn needs(count: usize, table: &Table) -> Vec<Need> {
                 need.word = need.word.max(word.min(26));
                 if !is_head {
                     need.longest = need.longest.max(length(&text));
-                    if text.contains(|c: char| c.is_ascii_digit()) {
+                    if numeric[at] && length(&text) <= UNBROKEN {
                         need.figure = need.figure.max(length(&text));
                     }
                 }

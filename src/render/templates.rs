@@ -208,7 +208,10 @@ impl Templates {
             known.push(name);
         }
         for (name, is_folder) in entries(directory) {
-            if !is_folder || !known.contains(&name.as_str()) {
+            // A folder with a main template is another outline, kept for another year.
+            let outline = directory.join(&name).join(MAIN).is_file();
+            let misplaced = is_template(&name) || is_folder && !outline;
+            if misplaced && !known.contains(&name.as_str()) {
                 out.push(unused(directory, &name, &known));
             }
         }
@@ -265,14 +268,18 @@ fn unused(directory: &Path, name: &str, known: &[&str]) -> Finding {
         .hint(format!("Verwendet werden hier: {}.", known.join(", ")))
 }
 
+/// Whether a file's name is that of a text that templates are made of.
+fn is_template(name: &str) -> bool {
+    [".md", ".yaml", ".typ"].iter().any(|ending| name.ends_with(ending))
+}
+
 fn files(directory: &Path) -> Result<BTreeMap<String, String>, Box<Finding>> {
     let mut out = BTreeMap::new();
     let Ok(entries) = std::fs::read_dir(directory) else { return Ok(out) };
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        let known = [".md", ".yaml", ".typ"].iter().any(|ending| name.ends_with(ending));
-        if !path.is_file() || !known {
+        if !path.is_file() || !is_template(&name) {
             continue;
         }
         let text = std::fs::read_to_string(&path).map_err(|_| {

@@ -227,8 +227,8 @@ pub struct Category {
 /// A bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
-    /// Its length.
-    pub value: rust_decimal::Decimal,
+    /// Its length; `None` if the figure is not known.
+    pub value: Option<rust_decimal::Decimal>,
     /// The value as printed.
     pub label: String,
 }

@@ -445,6 +445,7 @@ impl Reader<'_, '_> {
         ];
         for inline in list {
             let Inline::Text(text) = inline else { continue };
+            self.odd_footnote(text, range);
             let compact = text.replace("] (", "](");
             if let Some(mark) = MARKS.iter().find(|mark| compact.contains(**mark)) {
                 let span = self.span(range);
@@ -518,6 +519,21 @@ impl Reader<'_, '_> {
         );
     }
 
+    /// Reports a mark such as `[^Fußnote 1]`, which would be printed as it stands.
+    fn odd_footnote(&mut self, text: &str, range: &Range<usize>) {
+        for (at, _) in text.match_indices("[^") {
+            let Some((label, _)) = text[at + 2..].split_once(']') else { continue };
+            if label.is_empty() || !label.chars().all(in_label) {
+                let span = self.span(range);
+                self.findings.push(
+                    Finding::input("fussnote-unbekannt", format!("„[^{label}]“ ist kein Fußnotenzeichen."))
+                        .at(span, "hier erwähnt")
+                        .hint("Zwischen [^ und ] stehen nur Buchstaben, Ziffern, „-“ und „_“, kein Leerzeichen."),
+                );
+            }
+        }
+    }
+
     fn inline_html(&mut self, html: &str, range: &Range<usize>) {
         if html.starts_with("<!--") && !html.contains("amip:") {
             return;
@@ -544,7 +560,10 @@ impl Reader<'_, '_> {
             let inside = &rest[open + 4..];
             let empty = ["->", ">"].into_iter().find(|end| inside.starts_with(end));
             let found = empty.map(str::len).or_else(|| inside.find("-->").map(|end| end + 3));
-            let Some(length) = found.map(|length| length + 1) else {
+            // A comment in a comment: the first one was left open and would swallow what stands between.
+            let swallows = |length: &usize| inside[..*length].contains("<!--");
+            let Some(length) = found.filter(|length| !swallows(length)).map(|length| length + 1)
+            else {
                 let span = self.span(&(at + open..range.end));
                 self.findings.push(
                     Finding::input("kommentar-offen", "Ein Kommentar wird nicht geschlossen.")
@@ -646,6 +665,11 @@ fn trim(list: &mut Vec<Inline>) {
     }
 }
 
+/// A character of a footnote's label.
+fn in_label(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_')
+}
+
 /// Footnotes whose text does not stand in the same file: `[^id]`.
 fn shared_footnotes(inline: Inline, span: Span) -> Vec<Inline> {
     let Inline::Text(text) = inline else { return vec![inline] };
@@ -654,10 +678,12 @@ fn shared_footnotes(inline: Inline, span: Span) -> Vec<Inline> {
     while let Some(at) = rest.find("[^") {
         let label = rest[at + 2..].split(']').next().unwrap_or_default();
         let end = at + 2 + label.len();
-        let valid =
-            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        let valid = !label.is_empty() && label.chars().all(in_label);
         if !valid || !rest[end..].starts_with(']') {
-            break;
+            // Reported when the text was read.
+            out.push(Inline::Text(rest[..end].to_owned()));
+            rest = &rest[end..];
+            continue;
         }
         if at > 0 {
             out.push(Inline::Text(rest[..at].to_owned()));

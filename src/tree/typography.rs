@@ -8,12 +8,36 @@ const NBSP: char = '\u{a0}';
 /// Sets no-break spaces and removes soft hyphens in all texts of the blocks.
 pub fn apply(blocks: &mut [Block]) {
     walk::inlines_mut(blocks, &mut |list| {
-        for inline in list {
+        for inline in list.iter_mut() {
             if let Inline::Text(text) = inline {
                 *text = refine(text);
             }
         }
+        join(list);
     });
+}
+
+/// Sets no-break spaces where one text ends and the next begins, usually with a figure of the data.
+fn join(list: &mut [Inline]) {
+    for at in 1..list.len() {
+        let (head, tail) = list.split_at_mut(at);
+        let (Some(Inline::Text(before)), Some(Inline::Text(after))) =
+            (head.last_mut(), tail.first_mut())
+        else {
+            continue;
+        };
+        let word = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
+        let last = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
+        if let Some(text) = before.strip_suffix(' ') {
+            if holds_together(&last(text), &word(after)) {
+                *before = format!("{text}{NBSP}");
+            }
+        } else if let Some(text) = after.strip_prefix(' ')
+            && holds_together(&last(before), &word(text))
+        {
+            *after = format!("{NBSP}{text}");
+        }
+    }
 }
 
 /// Words after which a space must not break the line: `§ 16e`, `Abs. 2`, `rd. 2.500`.
@@ -89,6 +113,7 @@ fn holds_together(previous: &str, word: &str) -> bool {
         );
         return !loose || word.starts_with(|c: char| c.is_ascii_digit());
     }
+    let sign = matches!(previous_bare, "+" | "−") && word.starts_with(|c: char| c.is_ascii_digit());
     let unit = figure
         && AFTER_FIGURE
             .iter()
@@ -97,7 +122,7 @@ fn holds_together(previous: &str, word: &str) -> bool {
         matches!(previous_bare, "Mio." | "Mrd." | "Tsd.") && matches!(word_bare, "€" | "EUR");
     let law = matches!(word_bare, "SGB" | "Abs" | "AufenthG")
         && previous_bare.starts_with(|c: char| c.is_ascii_digit());
-    unit || scaled || law
+    sign || unit || scaled || law
 }
 
 /// `35%` becomes `35 %`; soft hyphens and zero-width spaces go.

@@ -39,6 +39,14 @@ pub fn picture(picture: &Picture, theme: &Theme) -> Vec<u8> {
     .into_bytes()
 }
 
+/// The height of a drawing of amip's own, for a width of 640; `None` for pictures from elsewhere.
+pub fn height(bytes: &[u8]) -> Option<i64> {
+    let start = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"");
+    let rest = bytes.strip_prefix(start.as_bytes())?;
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
+    std::str::from_utf8(&rest[..digits.count()]).ok()?.parse().ok()
+}
+
 /// Where a text is anchored.
 #[derive(Clone, Copy)]
 enum Anchor {

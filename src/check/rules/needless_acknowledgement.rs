@@ -13,14 +13,14 @@ const CODE: &str = "anerkennung-ohne-anlass";
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: CODE,
-    run: Run::Data(|programme| {
+    run: Run::Document(|programme, document| {
         // A reason is needed where some other rule has found something and shows it as acknowledged.
         let needed: BTreeSet<Span> = RULES
             .iter()
             .filter(|rule| rule.code != CODE)
             .flat_map(|rule| match rule.run {
                 Run::Data(run) => run(programme),
-                Run::Document(_) => Vec::new(),
+                Run::Document(run) => run(programme, document),
             })
             .filter(|finding| finding.acknowledged.is_some())
             .filter_map(|finding| finding.primary.map(|label| label.span))
@@ -44,6 +44,11 @@ pub(in crate::check) const RULE: Rule = Rule {
             if bound.acknowledged.is_some() && !needed.contains(&bound.span) {
                 let label = &programme.figures.get(bound.id).label;
                 out.push(note(label).at(bound.span, "Begründung ohne Befund"));
+            }
+        }
+        for claim in &document.claims {
+            if claim.acknowledged.is_some() && !needed.contains(&claim.span) {
+                out.push(note(&claim.stated).at(claim.span, "Begründung ohne Befund"));
             }
         }
         out

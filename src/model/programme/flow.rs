@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Building flow charts: boxes get their places, arrows their ends.
 
+use std::collections::BTreeSet;
+
 use super::builder::{Builder, unknown_choice};
 use super::references;
 use crate::diag::Finding;
+use crate::model::decode::Whole;
 use crate::model::records::{NodeRecord, PictureRecord};
 use crate::tree::{Flow, FlowBox};
 
@@ -36,11 +39,13 @@ impl Builder<'_> {
             text: record.text.as_ref().map_or_else(String::new, |text| text.value.clone()),
             row,
             column,
-            columns: record.columns.map_or(1, |columns| columns.value.clamp(1, WIDEST)),
+            columns: columns(record),
             strong: record.strong.is_some_and(|flag| flag.0),
         });
         let boxes: Vec<FlowBox> = boxes.collect();
-        self.box_problems(record, &boxes);
+        if self.box_problems(record, &boxes) {
+            return None;
+        }
         Some(Flow { boxes, arrows, down })
     }
 
@@ -66,13 +71,26 @@ impl Builder<'_> {
                 }
             }
             if let [from, to] = ends[..] {
+                if from == to {
+                    self.findings.push(
+                        Finding::input(
+                            "kasten-platz",
+                            "Ein Pfeil führt von einem Kasten zu ihm selbst.",
+                        )
+                        .at(arrow.to.span, "derselbe Kasten")
+                        .hint("Nennen Sie hinter „nach:“ einen anderen Kasten."),
+                    );
+                    continue;
+                }
                 out.push((from, to, arrow.text.as_ref().map(|text| text.value.clone())));
             }
         }
         out
     }
 
-    fn box_problems(&mut self, record: &PictureRecord, boxes: &[FlowBox]) {
+    /// Reports boxes that cannot stand where they are; gives back whether there are any.
+    fn box_problems(&mut self, record: &PictureRecord, boxes: &[FlowBox]) -> bool {
+        let before = self.findings.len();
         for (at, (node, place)) in record.boxes.iter().zip(boxes).enumerate() {
             if place.title.trim().is_empty() && place.text.trim().is_empty() {
                 self.findings.push(
@@ -81,7 +99,7 @@ impl Builder<'_> {
                         .hint("Ergänzen Sie „titel:“ oder „text:“."),
                 );
             }
-            if place.column + place.columns > WIDEST {
+            if place.column.saturating_add(place.columns) > WIDEST {
                 self.findings.push(
                     Finding::input(
                         "kasten-platz",
@@ -93,8 +111,8 @@ impl Builder<'_> {
             }
             let covers = |one: &FlowBox, other: &FlowBox| {
                 one.row == other.row
-                    && one.column < other.column + other.columns
-                    && other.column < one.column + one.columns
+                    && one.column < other.column.saturating_add(other.columns)
+                    && other.column < one.column.saturating_add(one.columns)
             };
             if let Some(other) = boxes[..at].iter().position(|other| covers(place, other)) {
                 self.findings.push(
@@ -105,41 +123,63 @@ impl Builder<'_> {
                 );
             }
         }
+        self.findings.len() > before
     }
+}
+
+/// Columns that a box covers.
+fn columns(record: &NodeRecord) -> u32 {
+    record.columns.map_or(1, |columns| columns.value.clamp(1, WIDEST))
 }
 
 /// Rows and columns: those that are written; otherwise each box stands one step behind those whose
 /// arrows lead to it, and beside the boxes of the same step.
 fn places(boxes: &[NodeRecord], arrows: &[(usize, usize)], down: bool) -> Vec<(u32, u32)> {
     let steps = steps(boxes.len(), arrows);
-    let mut places: Vec<(u32, u32)> = Vec::with_capacity(boxes.len());
-    for (at, record) in boxes.iter().enumerate() {
-        let written = |whole: Option<crate::model::decode::Whole>| {
-            whole.map(|whole| whole.value.saturating_sub(1).min(40))
-        };
-        let (row, column) = (written(record.row), written(record.column));
-        let (along, across) = if down { (row, column) } else { (column, row) };
-        let along = along.unwrap_or(steps[at]);
-        let across = across.unwrap_or_else(|| {
-            let free = |across: u32| {
-                let place = if down { (along, across) } else { (across, along) };
-                places.iter().zip(boxes).all(|((row, column), other)| {
-                    let columns = other.columns.map_or(1, |columns| columns.value.max(1));
-                    *row != place.0 || place.1 < *column || place.1 >= column + columns
+    let written = |whole: Option<Whole>| whole.map(|whole| whole.value.saturating_sub(1));
+    let along = |at: usize| {
+        let record = &boxes[at];
+        written(if down { record.row } else { record.column }).unwrap_or(steps[at])
+    };
+    let across = |at: usize| written(if down { boxes[at].column } else { boxes[at].row });
+    let mut places: Vec<Option<(u32, u32)>> = vec![None; boxes.len()];
+    let order = (0..boxes.len()).filter(|at| across(*at).is_some());
+    // Boxes whose place is written go first; the others take what is left.
+    for at in order.chain((0..boxes.len()).filter(|at| across(*at).is_none())) {
+        let place = |across: u32| if down { (along(at), across) } else { (across, along(at)) };
+        let free = |across: &u32| {
+            let (row, column) = place(*across);
+            places.iter().zip(boxes).all(|(taken, other)| {
+                taken.is_none_or(|(taken_row, taken)| {
+                    taken_row != row
+                        || column + columns(&boxes[at]) <= taken
+                        || taken + columns(other) <= column
                 })
-            };
-            (0..u32::MAX).find(|across| free(*across)).unwrap_or_default()
-        });
-        places.push(if down { (along, across) } else { (across, along) });
+            })
+        };
+        let most = u32::try_from(boxes.len()).unwrap_or(u32::MAX).saturating_mul(WIDEST);
+        let across = across(at).or_else(|| (0..=most).find(free)).unwrap_or_default();
+        places[at] = Some(place(across));
     }
-    places
+    let places: Vec<(u32, u32)> = places.into_iter().flatten().collect();
+    // Rows that nobody uses take no room.
+    let rows: BTreeSet<u32> = places.iter().map(|(row, _)| *row).collect();
+    let rank = |row: u32| u32::try_from(rows.range(..row).count()).unwrap_or_default();
+    places.iter().map(|(row, column)| (rank(*row), *column)).collect()
 }
 
-/// How many arrows lead to each box, one after the other; arrows that lead back do not count.
+/// How many arrows lead to each box, one after the other. An arrow that closes a circle leads back and
+/// does not count.
 fn steps(count: usize, arrows: &[(usize, usize)]) -> Vec<u32> {
+    let mut forward: Vec<(usize, usize)> = Vec::new();
+    for (from, to) in arrows {
+        if !leads(&forward, *to, *from) {
+            forward.push((*from, *to));
+        }
+    }
     let mut steps = vec![0_u32; count];
     for _ in 0..count {
-        for (from, to) in arrows.iter().filter(|(from, to)| from < to) {
+        for (from, to) in &forward {
             steps[*to] = steps[*to].max(steps[*from] + 1);
         }
     }
@@ -150,4 +190,22 @@ fn steps(count: usize, arrows: &[(usize, usize)]) -> Vec<u32> {
         }
     }
     steps
+}
+
+/// Whether arrows lead from one box to another, on whatever way.
+fn leads(arrows: &[(usize, usize)], from: usize, to: usize) -> bool {
+    let mut reached = vec![from];
+    let mut at = 0;
+    while let Some(here) = reached.get(at).copied() {
+        if here == to {
+            return true;
+        }
+        for (_, next) in arrows.iter().filter(|(start, _)| *start == here) {
+            if !reached.contains(next) {
+                reached.push(*next);
+            }
+        }
+        at += 1;
+    }
+    false
 }

@@ -176,10 +176,20 @@ impl Builder<'_> {
             figure.origin = Origin::Sum(members);
             out.push((name, self.figures.add(figure)));
         }
-        let own = wanted
+        let own: Vec<Wanted<'_>> = wanted
             .into_iter()
             .filter(|(name, ..)| !out.iter().any(|(known, _)| known == name))
             .collect();
+        for (name, ..) in own.iter().filter(|(name, ..)| unit(name).is_some()) {
+            self.findings.push(
+                Finding::input(
+                    "teile",
+                    format!("„{name}“ steht bei der Maßnahme, aber bei keinem ihrer Teile; Tabellen zeigen die Teile."),
+                )
+                .at(record.id.span, "diese Maßnahme")
+                .hint(format!("Tragen Sie „{name}:“ bei dem Teil ein, zu dem die Zahl gehört; amip zählt die Teile zusammen.")),
+            );
+        }
         out.extend(self.figures_of(path, &record.name.value, own));
         out
     }

@@ -6,6 +6,7 @@ use super::{Picture, PictureContent, references};
 use crate::diag::Finding;
 use crate::model::figures::FigureId;
 use crate::model::folder::{self, FileError, Folder};
+use crate::model::quantity::Quantity;
 use crate::model::records::{CategoryRecord, PictureRecord};
 use crate::model::yaml::Text;
 use crate::tree::{ChartKind, Step, walk};
@@ -21,6 +22,7 @@ impl Builder<'_> {
             self.plain(text);
         }
         self.alternative(&record.alt, &format!("Das Schaubild „{}“", record.id.value));
+        self.needless_keys(record);
         let drawn = matches!(
             record.kind.value.as_str(),
             "wasserfall" | "balken" | "gruppen" | "gestapelt" | "linie"
@@ -192,14 +194,110 @@ impl Builder<'_> {
     }
 
     fn chart(&mut self, record: &PictureRecord, kind: ChartKind) -> PictureContent {
-        let categories =
+        let categories: Vec<_> =
             record.categories.iter().map(|category| self.category(record, category)).collect();
         let mut series: Vec<String> = record.series.iter().map(|name| name.value.clone()).collect();
         if series.is_empty() {
             let title = self.prose(&record.title);
             series.push(walk::plain(&title));
         }
+        self.readable(record, kind, series.len(), &categories);
+        self.one_unit(record, &categories);
         PictureContent::Chart { kind, series, categories }
+    }
+
+    /// Reports diagrams that nobody could read.
+    fn readable(
+        &mut self,
+        record: &PictureRecord,
+        kind: ChartKind,
+        series: usize,
+        categories: &[(String, Vec<FigureId>, Step)],
+    ) {
+        let most = if kind == ChartKind::Lines { 3 } else { 5 };
+        if series > most {
+            self.findings.push(
+                Finding::input("schaubild-werte", format!("{series} Reihen sind in diesem Schaubild nicht zu unterscheiden; möglich sind {most}."))
+                    .at(record.kind.span, "zu viele Reihen")
+                    .hint("Fassen Sie Reihen zusammen, oder machen Sie zwei Schaubilder daraus."),
+            );
+        }
+        let negative = |id: &FigureId| {
+            let amount = self.figures.outcome(*id).amount.as_ref();
+            amount.is_some_and(|amount| {
+                amount.nominal.is_sign_negative() && !amount.nominal.is_zero()
+            })
+        };
+        let at = categories.iter().position(|(_, ids, _)| ids.iter().any(negative));
+        if let (ChartKind::Stacked, Some(at)) = (kind, at) {
+            self.findings.push(
+                Finding::input("schaubild-werte", "Negative Werte lassen sich nicht stapeln.")
+                    .at(record.categories[at].span, "diese Kategorie")
+                    .hint("Nehmen Sie „art: gruppen“ oder „art: wasserfall“."),
+            );
+        }
+    }
+
+    /// Reports figures that do not fit on one axis.
+    fn one_unit(&mut self, record: &PictureRecord, categories: &[(String, Vec<FigureId>, Step)]) {
+        let stated = record.unit.as_ref().and_then(|unit| self.units.unit(&unit.value).ok());
+        let mut first = stated.and_then(|(_, unit)| unit);
+        let mut report = None;
+        for (category, (_, ids, _)) in record.categories.iter().zip(categories) {
+            for (path, id) in category.values.iter().zip(ids) {
+                let quantity = self.figures.computed_with_unit(*id);
+                let Some(own) = quantity.filter(Quantity::is_number).and_then(|found| found.unit)
+                else {
+                    continue;
+                };
+                match &first {
+                    None => first = Some(own),
+                    Some(known) if known.dimension() != own.dimension() => {
+                        report.get_or_insert((path.span, known.clone(), own));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        if let Some((span, known, own)) = report {
+            self.findings.push(
+                Finding::input("schaubild-einheit", format!("In einem Schaubild haben alle Werte dieselbe Einheit; hier stehen {known} neben {own}."))
+                    .at(span, format!("in {own}"))
+                    .hint("Machen Sie zwei Schaubilder daraus, oder prüfen Sie „einheit:“."),
+            );
+        }
+    }
+
+    /// Reports keys that the kind of picture has no use for.
+    fn needless_keys(&mut self, record: &PictureRecord) {
+        let kind = record.kind.value.as_str();
+        let boxes = record.boxes.first().map(|node| node.span);
+        let arrows = record.arrows.first().map(|arrow| arrow.span);
+        let direction = record.direction.as_ref().map(|text| text.span);
+        let flow = boxes.or(arrows).or(direction);
+        let chart = record.categories.first().map(|category| category.span);
+        let chart = chart.or(record.series.first().map(|name| name.span));
+        let needless = [
+            ("datei", record.file.as_ref().map(|file| file.span), kind == "bild"),
+            (
+                "anerkannt",
+                record.acknowledged.as_ref().map(|text| text.span),
+                kind == "platzhalter",
+            ),
+            ("kaesten, pfeile und richtung", flow, kind == "ablauf"),
+            ("kategorien und reihen", chart, !matches!(kind, "bild" | "platzhalter" | "ablauf")),
+        ];
+        for (keys, span, used) in needless {
+            let Some(span) = span.filter(|_| !used) else { continue };
+            self.findings.push(
+                Finding::input(
+                    "schaubild-schluessel",
+                    format!("Ein Schaubild der Art „{kind}“ verwendet „{keys}“ nicht."),
+                )
+                .at(span, "ohne Wirkung")
+                .hint("Prüfen Sie „art:“, oder streichen Sie die Angabe."),
+            );
+        }
     }
 
     fn category(

@@ -55,6 +55,15 @@ impl Interval {
         !below(self.high, other.low) && !below(other.high, self.low)
     }
 
+    /// Whether both have more in common than the end at which they meet. Rounding up at five, a value
+    /// there is rounded to one of the two only: 12 and 13 meet at 12,5 and are two values. An exact
+    /// value at an end still counts.
+    pub fn agrees(self, other: Self) -> bool {
+        let bounded = |one: Self| one.low.is_some() && one.high.is_some() && !one.is_exact();
+        let meets = self.high == other.low || other.high == self.low;
+        self.overlaps(other) && !(meets && bounded(self) && bounded(other))
+    }
+
     /// Whether it is a single value.
     pub fn is_exact(self) -> bool {
         self.low.is_some() && self.low == self.high

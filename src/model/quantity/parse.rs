@@ -15,6 +15,12 @@ pub enum ParseError {
     DecimalPoint(String),
     /// `1,800.50`: English notation. Carries the probable meaning.
     English(String),
+    /// `61,208,40`: commas and dots that can be meant in several ways.
+    Mixed,
+    /// `#BEZUG!`: what a spreadsheet shows where a formula has failed.
+    Spreadsheet,
+    /// `werte.globalbudget`: the path of a figure without the equals sign before it.
+    Path,
     /// `12.34.567`: dots that do not separate thousands.
     Grouping(String),
     /// `17.12.2015`
@@ -40,6 +46,7 @@ impl ParseError {
             Self::English(_) => {
                 format!("„{text}“ ist in englischer Schreibweise geschrieben.")
             }
+            Self::Mixed => format!("In „{text}“ sind Punkt und Komma nicht eindeutig."),
             Self::Grouping(number) => {
                 format!("In „{number}“ stehen die Tausenderpunkte nicht in Dreiergruppen.")
             }
@@ -49,6 +56,8 @@ impl ParseError {
             Self::Reversed => {
                 format!("In der Spanne „{text}“ ist der erste Wert größer als der zweite.")
             }
+            Self::Spreadsheet => format!("„{text}“ ist eine Fehlermeldung aus Excel, keine Zahl."),
+            Self::Path => format!("„{text}“ ist der Name einer Zahl, keine Zahl."),
             Self::Unreadable => format!("„{text}“ ist keine Zahl, die amip lesen kann."),
         }
     }
@@ -62,12 +71,15 @@ impl ParseError {
             Self::DecimalPoint(meant) | Self::English(meant) => {
                 Some(format!("Schreiben Sie „{meant}“."))
             }
+            Self::Mixed => Some("Punkte trennen Tausender, ein Komma trennt die Dezimalstellen: 61.208,40.".to_owned()),
             Self::Grouping(_) => {
                 Some("Schreiben Sie die Zahl ohne Punkte oder mit Punkten nach je drei Stellen.".to_owned())
             }
             Self::UnknownUnit(_, meant) => Some(meant.clone().unwrap_or_else(|| {
                 "Üblich sind Eintritte, Plätze, Förderfälle, VZÄ, €, Mio. €, %; weitere nennt programm.yaml unter „einheiten: [Stück]“.".to_owned()
             })),
+            Self::Spreadsheet => Some("Berichtigen Sie die Formel in Excel, und übernehmen Sie den Wert; ist er noch nicht bekannt, schreiben Sie „offen“.".to_owned()),
+            Self::Path => Some("Soll der Wert von dort kommen, beginnt die Angabe mit „=“, zum Beispiel \"= werte.globalbudget\".".to_owned()),
             Self::Date => Some("Daten stehen unter „stand:“ oder in einer Textspalte.".to_owned()),
             Self::TooLarge => Some("Nehmen Sie eine größere Einheit, zum Beispiel Mio. €.".to_owned()),
             Self::Reversed => Some("Tauschen Sie die beiden Werte.".to_owned()),
@@ -138,8 +150,18 @@ pub fn parse(text: &str, units: &Units) -> Result<Quantity, ParseError> {
             &number,
             |c| if c == ',' { '.' } else { c },
         )),
+        ParseError::English(number) => ParseError::English(replace_number(&text, &number, swapped)),
         error => error,
     })
+}
+
+/// Point for comma and comma for point.
+fn swapped(c: char) -> char {
+    match c {
+        ',' => '.',
+        '.' => ',',
+        c => c,
+    }
 }
 
 /// The whole text with one number corrected; `wrong` gives back what was written for it.
@@ -224,9 +246,8 @@ impl Parser<'_> {
     fn quantity(&self, text: &str) -> Result<Quantity, ParseError> {
         match text {
             "" => return Err(ParseError::Empty),
-            "offen" | "Offen" | "n. n." | "n.n." | "N.N." | "N. N." | "k. A." | "k.A." => {
-                return Ok(Quantity::new(Value::Open));
-            }
+            _ if is_open(text) => return Ok(Quantity::new(Value::Open)),
+            _ if is_spreadsheet_error(text) => return Err(ParseError::Spreadsheet),
             "*" => return Ok(Quantity::new(Value::Suppressed)),
             "./." => return Ok(Quantity::new(Value::Nothing)),
             "-" => return Ok(Quantity::new(Value::Dash)),
@@ -304,6 +325,9 @@ impl Parser<'_> {
         }
         if let Some(found) = self.words(rest) {
             return Ok(Quantity { qualifier, ..found });
+        }
+        if is_path(text) {
+            return Err(ParseError::Path);
         }
         if is_reason(text) {
             return Ok(Quantity::new(Value::Reason(text.to_owned())));
@@ -473,6 +497,45 @@ fn range_end(rest: &str) -> Option<(Result<Number, ParseError>, &str)> {
     Some((number, &after[length..]))
 }
 
+/// Whether a text says that a figure is not known yet, however it is written.
+fn is_open(text: &str) -> bool {
+    let bare = text.to_lowercase().replace([' ', '.'], "");
+    matches!(bare.as_str(), "offen" | "nochoffen" | "nn" | "ka" | "tbd")
+}
+
+/// Whether a text is what a spreadsheet shows where a formula has failed.
+fn is_spreadsheet_error(text: &str) -> bool {
+    const ERRORS: [&str; 14] = [
+        "#BEZUG!",
+        "#NV",
+        "#WERT!",
+        "#DIV/0!",
+        "#NAME?",
+        "#ZAHL!",
+        "#NULL!",
+        "#ÜBERLAUF!",
+        "#REF!",
+        "#N/A",
+        "#VALUE!",
+        "#NUM!",
+        "#SPILL!",
+        "####",
+    ];
+    ERRORS.iter().any(|error| text.starts_with(error))
+}
+
+/// Whether a text is the path of a figure before which the equals sign was forgotten.
+fn is_path(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    let name = |part: &&str| {
+        part.len() > 1
+            && part
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-'))
+    };
+    parts.len() > 1 && parts.iter().all(name)
+}
+
 /// Whether a text can be meant as a reason in the place of a figure: it begins with a word, and the
 /// only numbers in it are years.
 fn is_reason(text: &str) -> bool {
@@ -529,11 +592,21 @@ fn digits_before(bytes: &[u8], at: usize) -> usize {
 
 fn number(sign: &str, text: &str) -> Result<Number, ParseError> {
     let text = &text.replace(' ', ".");
-    let english = |text: &str| text.replace(',', "").replace('.', ",");
     let (whole, fraction) = match text.split_once(',') {
         None => (text.as_str(), ""),
-        Some((_, fraction)) if fraction.contains([',', '.']) => {
-            return Err(ParseError::English(english(text)));
+        Some((first, fraction)) if fraction.contains([',', '.']) => {
+            let (whole, cents) = text.split_once('.').unwrap_or((text, ""));
+            let thousands = whole.split(',').skip(1).all(|group| group.len() == 3);
+            // Anything else can be meant in more than one way, and a guess may be wrong a hundredfold.
+            let plain = thousands
+                && first.len() <= 3
+                && !first.contains('.')
+                && !cents.contains([',', '.']);
+            return Err(if plain {
+                ParseError::English(text.chars().map(swapped).collect())
+            } else {
+                ParseError::Mixed
+            });
         }
         Some(parts) => parts,
     };

@@ -70,6 +70,11 @@ impl Writer<'_> {
             if layout::announces(block, blocks.get(at + 1)) {
                 value["announces"] = true.into();
             }
+            // Two notes in the margin must not run into each other.
+            if let (Block::Margin { .. }, Some(Block::Margin { .. })) = (block, blocks.get(at + 1))
+            {
+                value["crowded"] = true.into();
+            }
             out.push(value);
         }
         out.into()
@@ -189,6 +194,7 @@ impl Writer<'_> {
 
     fn table(&mut self, table: &Table) -> Value {
         let lines = layout::lines(table);
+        let cramped = layout::cramped(table);
         // In a table of many columns even a figure may have to break.
         self.roomy = table.columns.len() < 10;
         json!({
@@ -206,7 +212,15 @@ impl Writer<'_> {
             "header": table
                 .head
                 .iter()
-                .map(|row| row.iter().map(|cell| self.cell(cell, None)).collect::<Value>())
+                .zip(&cramped)
+                .map(|(row, cramped)| {
+                    let cells = row.iter().zip(cramped).map(|(cell, cramped)| {
+                        let mut cell = self.cell(cell, None);
+                        cell["hyphenate"] = (!self.fast && *cramped).into();
+                        cell
+                    });
+                    cells.collect::<Value>()
+                })
                 .collect::<Value>(),
             "rows": table
                 .rows
@@ -246,6 +260,8 @@ impl Writer<'_> {
     fn picture(&mut self, picture: &Picture) -> Value {
         let path = format!("bilder/{}", picture.file);
         let bytes = svg::picture(picture, self.theme);
+        // Drawings of usual height need not be measured.
+        let tall = svg::height(&bytes).is_none_or(|height| height > 700);
         self.pictures.insert(path.clone(), bytes);
         json!({
             "t": "figure",
@@ -254,6 +270,7 @@ impl Writer<'_> {
             "caption": self.optional(&picture.caption),
             "alt": picture.alt,
             "file": format!("/{path}"),
+            "tall": tall,
             "width": format!("{}%", picture.width.clamp(1, 100)),
             "source": self.optional(&picture.source),
             "note": self.optional(&picture.note),

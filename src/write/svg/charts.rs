@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::{Anchor, Canvas, Ink, LINE, WIDTH, point, wrap};
-use crate::tree::{Category, Chart, ChartKind, Step};
+use crate::tree::{Bar, Category, Chart, ChartKind, Step};
 
 /// Room for labels at the left.
 const LABEL: i64 = 236;
@@ -28,7 +28,7 @@ impl Canvas<'_> {
         let series = i64::try_from(chart.series.len().max(1)).unwrap_or(1);
         let bar = if series == 1 { 22 } else { 16 };
         let (low, high) = extent(
-            chart.categories.iter().flat_map(|category| &category.bars).map(|bar| bar.value),
+            chart.categories.iter().flat_map(|category| &category.bars).filter_map(|bar| bar.value),
         );
         let room = Decimal::from(WIDTH - LABEL - value_room);
         let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
@@ -42,7 +42,8 @@ impl Canvas<'_> {
             self.lines(&lines, LABEL - 12, y + (height - text) / 2 + 13, Anchor::End, Ink::Plain);
             let mut at = y + (height - bar * series - 2 * (series - 1)) / 2;
             for (number, value) in category.bars.iter().enumerate() {
-                let (from, to) = (x(Decimal::ZERO.clamp(low, high)), x(value.value));
+                let zero = Decimal::ZERO.clamp(low, high);
+                let (from, to) = (x(zero), x(value.value.unwrap_or(zero)));
                 self.rect(
                     from.min(to),
                     Decimal::from(at),
@@ -70,12 +71,10 @@ impl Canvas<'_> {
     /// One bar per category, its parts behind each other, each with its value if there is room.
     fn stacked(&mut self, chart: &Chart) -> i64 {
         const BAR: i64 = 26;
-        let sum = |category: &Category| -> Decimal {
-            category.bars.iter().map(|bar| bar.value.max(Decimal::ZERO)).sum()
-        };
+        let sum = |category: &Category| -> Decimal { category.bars.iter().map(length).sum() };
         let most = chart.categories.iter().map(sum).max().unwrap_or_default();
         let most = if most.is_zero() { Decimal::ONE } else { most };
-        let room = Decimal::from(WIDTH - LABEL - 8);
+        let room = Decimal::from(WIDTH - LABEL - 96);
         let mut y = self.legend(chart, LABEL);
         let top = y;
         for category in &chart.categories {
@@ -85,17 +84,24 @@ impl Canvas<'_> {
             self.lines(&lines, LABEL - 12, y + (height - text) / 2 + 13, Anchor::End, Ink::Plain);
             let at = y + (height - BAR) / 2;
             let mut x = Decimal::from(LABEL);
+            // Values of parts that are too narrow for them stand behind the bar.
+            let mut outside: Vec<&str> = Vec::new();
             for (number, bar) in category.bars.iter().enumerate() {
-                let width = bar.value.max(Decimal::ZERO) / most * room;
+                let width = length(bar) / most * room;
                 self.rect(x, Decimal::from(at), width, Decimal::from(BAR), number);
                 let needed = i64::try_from(bar.label.chars().count()).unwrap_or(i64::MAX);
                 if width >= Decimal::from(needed.saturating_mul(8) + 6) {
                     let ink = if number % super::TONES == 0 { Ink::Light } else { Ink::Plain };
                     let middle = x + width / Decimal::TWO;
                     self.text(&bar.label, middle, Decimal::from(at + 18), Anchor::Middle, ink);
+                } else {
+                    outside.push(&bar.label);
                 }
                 x += width;
             }
+            let words = outside.join("; ");
+            let behind = x + Decimal::from(6);
+            self.text(&words, behind, Decimal::from(at + 18), Anchor::Start, Ink::Grey);
             y += height + 12;
         }
         let ground = Decimal::from(LABEL);
@@ -129,15 +135,9 @@ impl Canvas<'_> {
                 tone,
             );
             let label = category.bars.first().map_or("", |bar| bar.label.as_str());
-            let sign = match category.step {
-                _ if !label.starts_with(|c: char| c.is_ascii_digit()) => "",
-                Step::Level => "",
-                Step::Up => "+",
-                Step::Down => "−",
-            };
             let ink = if category.step == Step::Level { Ink::Strong } else { Ink::Plain };
             self.text(
-                &format!("{sign}{label}"),
+                &signed(label, category.step),
                 right + Decimal::from(6),
                 Decimal::from(top + BAR / 2 + 5),
                 Anchor::Start,
@@ -159,10 +159,13 @@ impl Canvas<'_> {
         const LEFT: i64 = 44;
         const HIGH: i64 = 210;
         // Room for a label below the lowest point.
-        const LOWEST: i64 = 30;
+        const LOWEST: i64 = 40;
         let values = || chart.categories.iter().flat_map(|category| &category.bars);
-        let low = values().map(|bar| bar.value).min().unwrap_or_default();
-        let high = values().map(|bar| bar.value).max().unwrap_or_default();
+        let high = values().filter_map(|bar| bar.value).max().unwrap_or_default();
+        let lowest = values().filter_map(|bar| bar.value).min().unwrap_or_default();
+        // From zero, unless that would press the lines flat; then the axis says so.
+        let broken = lowest > high / Decimal::from(3);
+        let low = if broken { lowest } else { lowest.min(Decimal::ZERO) };
         let span = if (high - low).is_zero() { Decimal::ONE } else { high - low };
         let top = self.line_legend(chart, LEFT) + 22;
         let gaps = i64::try_from(chart.categories.len().saturating_sub(1)).unwrap_or(1).max(1);
@@ -173,18 +176,26 @@ impl Canvas<'_> {
         let y = |value: Decimal| Decimal::from(top) + (high - value) / span * Decimal::from(HIGH);
         let ground = Decimal::from(top + HIGH + LOWEST);
         self.line(Decimal::from(LEFT - 24), ground, Decimal::from(WIDTH - LEFT + 24), ground);
+        if broken {
+            self.axis_break(LEFT - 24, top + HIGH + LOWEST);
+        }
         let every = chart.categories.len() <= 10;
         for series in 0..chart.series.len() {
-            let points: Vec<(Decimal, Decimal, &str)> = chart
-                .categories
-                .iter()
-                .enumerate()
-                .filter_map(|(at, category)| {
-                    let bar = category.bars.get(series)?;
-                    Some((x(at), y(bar.value), bar.label.as_str()))
-                })
-                .collect();
-            self.curve(&points, series);
+            // A value that is not known yet parts the line; its reason stands at the axis.
+            let mut stretches: Vec<Vec<(Decimal, Decimal, &str)>> = vec![Vec::new()];
+            for (at, category) in chart.categories.iter().enumerate() {
+                let Some(bar) = category.bars.get(series) else { continue };
+                match (bar.value, stretches.last_mut()) {
+                    (Some(value), Some(last)) => last.push((x(at), y(value), &bar.label)),
+                    _ => {
+                        stretches.push(Vec::new());
+                        let line = ground - Decimal::from(6);
+                        self.text(&bar.label, x(at), line, Anchor::Middle, Ink::Grey);
+                    }
+                }
+            }
+            stretches.iter().for_each(|points| self.curve(points, series));
+            let points: Vec<(Decimal, Decimal, &str)> = stretches.concat();
             // Labels of the first line stand above it, those of the others below.
             let above = series == 0;
             for (at, (x, y, label)) in points.iter().enumerate() {
@@ -196,10 +207,12 @@ impl Canvas<'_> {
                 }
             }
         }
-        let room = (WIDTH - 2 * LEFT) / gaps;
+        // Not more labels than can stand beside each other.
+        let step = chart.categories.len().div_ceil(8);
+        let room = (WIDTH - 2 * LEFT) / gaps * i64::try_from(step).unwrap_or(1);
         let letters = usize::try_from(room / 8).unwrap_or(8).max(6);
         let mut bottom = 0;
-        for (at, category) in chart.categories.iter().enumerate() {
+        for (at, category) in chart.categories.iter().enumerate().step_by(step) {
             let lines = wrap(&category.label, letters);
             let mut below = ground + Decimal::from(18);
             for line in &lines {
@@ -209,6 +222,26 @@ impl Canvas<'_> {
             bottom = bottom.max(i64::try_from(lines.len()).unwrap_or(1) * LINE);
         }
         top + HIGH + LOWEST + bottom + 10
+    }
+
+    /// Two strokes over the axis, with words: it does not begin at zero.
+    fn axis_break(&mut self, left: i64, y: i64) {
+        let grey = self.theme.grey;
+        for x in [left + 5, left + 10] {
+            let _ = writeln!(
+                self.out,
+                "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\" stroke=\"{grey}\" stroke-width=\"1.5\"/>",
+                x - 3,
+                y + 5,
+                x + 3,
+                y - 5
+            );
+        }
+        let words = "Achse beginnt nicht bei null";
+        let (x, y) = (Decimal::from(left + 18), Decimal::from(y - 4));
+        self.out.push_str("<g font-size=\"11\">\n");
+        self.text(words, x, y, Anchor::Start, Ink::Grey);
+        self.out.push_str("</g>\n");
     }
 
     fn curve(&mut self, points: &[(Decimal, Decimal, &str)], series: usize) {
@@ -295,6 +328,26 @@ impl Canvas<'_> {
     }
 }
 
+/// A value with its sign before the first digit: `ca. −400`.
+fn signed(label: &str, step: Step) -> String {
+    let sign = match step {
+        Step::Level => "",
+        Step::Up => "+",
+        Step::Down => "−",
+    };
+    match label.find(|c: char| c.is_ascii_digit()) {
+        Some(at) if !label[..at].ends_with(['+', '−']) => {
+            format!("{}{sign}{}", &label[..at], &label[at..])
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// The length of a part of a stacked bar.
+fn length(bar: &Bar) -> Decimal {
+    bar.value.unwrap_or_default().max(Decimal::ZERO)
+}
+
 /// Room for values behind the bars: as much as the longest needs.
 fn value_room(chart: &Chart) -> i64 {
     let bars = chart.categories.iter().flat_map(|category| &category.bars);
@@ -316,7 +369,7 @@ fn steps(categories: &[Category]) -> Vec<(Decimal, Decimal)> {
     categories
         .iter()
         .map(|category| {
-            let value = category.bars.first().map_or(Decimal::ZERO, |bar| bar.value);
+            let value = category.bars.first().and_then(|bar| bar.value).unwrap_or_default();
             let (from, to) = match category.step {
                 Step::Level => (Decimal::ZERO, value),
                 Step::Up => (level, level + value),

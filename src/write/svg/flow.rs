@@ -19,7 +19,9 @@ const DOWN_WITH_WORDS: i64 = 44;
 /// Room between the edge of a box and its text.
 const INNER: i64 = 9;
 /// Width of a letter, about, in tenths.
-const LETTER: i64 = 72;
+const LETTER: i64 = 68;
+/// Least width of a box.
+const NARROWEST: i64 = 84;
 
 /// A box with its place on the page.
 struct Placed {
@@ -56,11 +58,17 @@ impl Canvas<'_> {
         let back = flow.arrows.iter().any(|(from, to, _)| leads_back(flow, *from, *to));
         let width = if back { WIDTH - 22 } else { WIDTH - 2 };
         let placed = place(flow, width, across(flow), down(flow));
-        for (from, to, text) in &flow.arrows {
-            self.arrow(flow, &placed, *from, *to, text.as_deref());
+        let ways: Vec<Vec<(i64, i64)>> =
+            (0..flow.arrows.len()).map(|at| route(flow, &placed, at)).collect();
+        for way in &ways {
+            self.way(way);
         }
         for node in &placed {
             self.node(node);
+        }
+        // Last, so that nothing covers them.
+        for (way, (.., text)) in ways.iter().zip(&flow.arrows) {
+            self.words(way, text.as_deref().unwrap_or_default());
         }
         placed.iter().map(Placed::bottom).max().unwrap_or(0) + 3
     }
@@ -82,49 +90,8 @@ impl Canvas<'_> {
         self.lines(&node.text, node.middle(), below, Anchor::Middle, text);
     }
 
-    fn arrow(
-        &mut self,
-        flow: &Flow,
-        placed: &[Placed],
-        from: usize,
-        to: usize,
-        text: Option<&str>,
-    ) {
-        let (Some(one), Some(other)) = (placed.get(from), placed.get(to)) else { return };
-        let (source, target) = (&flow.boxes[from], &flow.boxes[to]);
-        let right = target.column >= source.column + source.columns;
-        if leads_back(flow, from, to) {
-            // Along the right edge, and up into the box from the gap below it.
-            let (lane, gap) = (WIDTH - 8, other.bottom() + DOWN / 2);
-            let way = [
-                (one.right(), one.centre()),
-                (lane, one.centre()),
-                (lane, gap),
-                (other.middle(), gap),
-                (other.middle(), other.bottom()),
-            ];
-            self.way(&way, text);
-        } else if target.row == source.row {
-            let (start, end) =
-                if right { (one.right(), other.left) } else { (one.left, other.right()) };
-            let y = one.top.max(other.top).midpoint(one.bottom().min(other.bottom()));
-            self.way(&[(start, y), (end, y)], text);
-        } else if right && !flow.down {
-            let lane = other.left - ACROSS / 2;
-            let way = [
-                (one.right(), one.centre()),
-                (lane, one.centre()),
-                (lane, other.centre()),
-                (other.left, other.centre()),
-            ];
-            self.way(&way, text);
-        } else {
-            self.way(&downwards(placed, from, to), text);
-        }
-    }
-
-    /// A line with a head at its end and words beside its longest stretch.
-    fn way(&mut self, points: &[(i64, i64)], text: Option<&str>) {
+    /// A line with a head at its end.
+    fn way(&mut self, points: &[(i64, i64)]) {
         let grey = self.theme.grey;
         let path: Vec<String> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
         let _ = writeln!(
@@ -144,13 +111,95 @@ impl Canvas<'_> {
             bx - 4 * dy,
             by - 4 * dx
         );
-        if let Some(text) = text {
-            let (x, y) = ((px + x) / 2, (py + y) / 2);
-            let (x, y, anchor) =
-                if dx == 0 { (x + 6, y + 4, Anchor::Start) } else { (x, y - 6, Anchor::Middle) };
-            self.text(text, Decimal::from(x), Decimal::from(y), anchor, Ink::Grey);
+    }
+
+    /// Words beside the longest stretch of a line.
+    fn words(&mut self, points: &[(i64, i64)], text: &str) {
+        let stretch = points
+            .windows(2)
+            .max_by_key(|pair| (pair[0].0 - pair[1].0).abs() + (pair[0].1 - pair[1].1).abs());
+        let (Some([(px, py), (x, y)]), false) = (stretch, text.is_empty()) else { return };
+        let (middle_x, middle_y) = (px.midpoint(*x), py.midpoint(*y));
+        let (x, y, anchor) = if px == x {
+            (middle_x + 6, middle_y + 2, Anchor::Start)
+        } else {
+            (middle_x, middle_y - 6, Anchor::Middle)
+        };
+        self.text(text, Decimal::from(x), Decimal::from(y), anchor, Ink::Grey);
+    }
+}
+
+/// The way of an arrow from box to box.
+fn route(flow: &Flow, placed: &[Placed], at: usize) -> Vec<(i64, i64)> {
+    let (from, to) = (flow.arrows[at].0, flow.arrows[at].1);
+    let (one, other) = (&placed[from], &placed[to]);
+    let (source, target) = (&flow.boxes[from], &flow.boxes[to]);
+    let right = target.column >= source.column + source.columns;
+    if leads_back(flow, from, to) {
+        // Along the right edge, each in a lane of its own, and up into the box from the gap below it.
+        let before = flow.arrows[..at].iter().filter(|(from, to, _)| leads_back(flow, *from, *to));
+        let lane = WIDTH - 4 - 6 * i64::try_from(before.count()).unwrap_or(0).min(2);
+        let gap = other.bottom() + DOWN / 2;
+        return dense(&[
+            (one.right(), one.centre()),
+            (lane, one.centre()),
+            (lane, gap),
+            (other.middle(), gap),
+            (other.middle(), other.bottom()),
+        ]);
+    }
+    if target.row == source.row {
+        return beside(flow, placed, from, to);
+    }
+    if right && !flow.down {
+        let lane = other.left - ACROSS / 2;
+        return dense(&[
+            (one.right(), one.centre()),
+            (lane, one.centre()),
+            (lane, other.centre()),
+            (other.left, other.centre()),
+        ]);
+    }
+    let entered = flow.arrows.iter().filter(|(_, end, _)| *end == to).count();
+    dense(&downwards(placed, from, to, entered > 1))
+}
+
+/// Between boxes of one row: straight, or below what stands between them.
+fn beside(flow: &Flow, placed: &[Placed], from: usize, to: usize) -> Vec<(i64, i64)> {
+    let (one, other) = (&placed[from], &placed[to]);
+    let (left, end) =
+        if one.left < other.left { (one.right(), other.left) } else { (other.right(), one.left) };
+    let between =
+        placed.iter().any(|node| node.top == one.top && node.left >= left && node.right() <= end);
+    if between {
+        let y = one.bottom() + DOWN / 2;
+        return vec![
+            (one.middle(), one.bottom()),
+            (one.middle(), y),
+            (other.middle(), y),
+            (other.middle(), other.bottom()),
+        ];
+    }
+    // There and back stand apart.
+    let both = flow.arrows.iter().any(|(start, end, _)| (*start, *end) == (to, from));
+    let apart = if both { if from < to { -6 } else { 6 } } else { 0 };
+    let y = one.top.max(other.top).midpoint(one.bottom().min(other.bottom())) + apart;
+    if one.left < other.left { vec![(left, y), (end, y)] } else { vec![(end, y), (left, y)] }
+}
+
+/// A way without points that follow themselves.
+fn dense(points: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    let mut out: Vec<(i64, i64)> = Vec::new();
+    for point in points {
+        let straight = matches!(out[..], [.., (x1, y1), (x2, y2)] if x1 == x2 && x2 == point.0 || y1 == y2 && y2 == point.1);
+        if straight {
+            out.pop();
+        }
+        if out.last() != Some(point) {
+            out.push(*point);
         }
     }
+    out
 }
 
 /// Whether an arrow leads against the direction of the steps.
@@ -162,10 +211,13 @@ fn leads_back(flow: &Flow, from: usize, to: usize) -> bool {
 
 /// From the lower edge of a box to the upper edge of one below it; boxes in between are passed beside,
 /// in the gap between columns.
-fn downwards(placed: &[Placed], from: usize, to: usize) -> Vec<(i64, i64)> {
+fn downwards(placed: &[Placed], from: usize, to: usize, shared: bool) -> Vec<(i64, i64)> {
     let (one, other) = (&placed[from], &placed[to]);
     let bend = other.top - DOWN / 2;
-    let x = straight(one, other).unwrap_or_else(|| other.middle());
+    // A bent arrow does not run into a straight one that leads to the same box.
+    let side = if one.middle() < other.middle() { -20 } else { 20 };
+    let bent = || other.middle() + if shared { side } else { 0 };
+    let x = straight(one, other).unwrap_or_else(bent);
     let start = straight(one, other).unwrap_or_else(|| one.middle());
     let between = |node: &Placed| node.top >= one.bottom() && node.bottom() <= other.top;
     let blocked = placed.iter().enumerate().any(|(at, node)| {
@@ -197,7 +249,11 @@ fn across(flow: &Flow) -> i64 {
         flow.arrows.iter().filter(|(from, to, _)| flow.boxes[*from].row == flow.boxes[*to].row);
     let words = beside.filter_map(|(.., text)| text.as_ref());
     let longest = words.map(|text| i64::try_from(text.chars().count()).unwrap_or(0)).max();
-    longest.map_or(ACROSS, |letters| (letters * LETTER / 10 + 16).clamp(ACROSS, 120))
+    let columns = flow.boxes.iter().map(|node| i64::from(node.column + node.columns)).max();
+    let gaps = columns.unwrap_or(1).max(2) - 1;
+    // The boxes keep a width in which words can stand.
+    let most = ((WIDTH - NARROWEST * (gaps + 1)) / gaps).clamp(ACROSS, 120);
+    longest.map_or(ACROSS, |letters| (letters * LETTER / 10 + 16).clamp(ACROSS, most))
 }
 
 /// Room between rows: more where words stand beside an arrow.
