@@ -72,6 +72,14 @@ fn the_wrong_total_for_under_25_is_named() {
 
 /// Codes found for a value and a sentence about it.
 fn codes(value: &str, sentence: &str) -> Vec<&'static str> {
+    codes_of(
+        &format!("werte:\n  - {{id: a, bezeichnung: A, wert: \"{value}\"}}\n"),
+        &format!("Satz: [{sentence}](zahl:werte.a)\n"),
+    )
+}
+
+/// What is found in data and a text.
+fn codes_of(data: &str, text: &str) -> Vec<&'static str> {
     let folder = tempfile::tempdir().expect("folder");
     let write = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -82,8 +90,8 @@ fn codes(value: &str, sentence: &str) -> Vec<&'static str> {
         "programm.yaml",
         "programm:\n  id: p\n  jobcenter: J\n  jahr: 2027\n  titel: T\n  stand: 2026-11-01\n",
     );
-    write("werte.yaml", &format!("werte:\n  - {{id: a, bezeichnung: A, wert: \"{value}\"}}\n"));
-    write("kapitel/einleitung.md", &format!("Satz: [{sentence}](zahl:werte.a)\n"));
+    write("daten.yaml", data);
+    write("kapitel/einleitung.md", text);
     crate::support::load(folder.path()).findings.iter().map(|finding| finding.code).collect()
 }
 
@@ -131,4 +139,31 @@ fn sentences_that_contradict_the_data_are_found() {
     ] {
         assert!(codes(value, sentence).contains(&"zahl-im-text"), "{value}: „{sentence}“");
     }
+}
+
+#[test]
+fn neighbours_in_the_last_digit_are_two_values() {
+    for (value, sentence) in [
+        ("12 %", "13 %"),
+        ("61,2 %", "61,3 %"),
+        ("39,53 Mio. €", "39,54 Mio. €"),
+        ("rd. 120", "rd. 130"),
+    ] {
+        assert!(codes(value, sentence).contains(&"zahl-im-text"), "{value}: „{sentence}“");
+    }
+    // 12,5 is rounded up to 13 by some and to 12 by others.
+    assert!(!codes("12,50 %", "13 %").contains(&"zahl-im-text"));
+    assert!(!codes("12,50 %", "12 %").contains(&"zahl-im-text"));
+}
+
+#[test]
+fn figures_in_a_column_of_words_are_not_added_in_silence() {
+    let table = |kind: &str| {
+        format!(
+            "tabellen:\n  - id: t\n    titel: T\n    spalten:\n      - {{id: was, titel: Was}}\n      - {{id: plan, titel: Plan{kind}}}\n    zeilen:\n      - {{zellen: {{was: Eins, plan: \"1.000\"}}}}\n      - {{zellen: {{was: Zwei, plan: \"2.000\"}}}}\n      - {{art: summe, zellen: {{was: Summe}}}}\n"
+        )
+    };
+    let text = "<!-- amip:tabelle t -->\n";
+    assert!(codes_of(&table(""), text).contains(&"spalte-ohne-zahl"));
+    assert_eq!(codes_of(&table(", art: zahl"), text), Vec::<&str>::new());
 }

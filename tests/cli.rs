@@ -173,6 +173,41 @@ fn new_never_overwrites() {
 }
 
 #[test]
+fn new_programmes_bear_any_name() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    for (name, jobcenter) in [
+        ("null", "Jobcenter \"Süd\": Kreis #1"),
+        ("2027", "Jobcenter\nim Kreis"),
+        ("Bad Königshofen 2027", "Jobcenter \\ Bad Königshofen"),
+    ] {
+        let output = amip(&["new", name, "--jobcenter", jobcenter], folder.path());
+        assert_eq!(output.status.code(), Some(0), "{name}");
+        let output = amip(&["check", name], folder.path());
+        // Open figures are findings; what cannot be read would be a failure.
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+    let out = amip(&["build", "null", "--format", "md", "--out", "out"], folder.path());
+    assert_eq!(out.status.code(), Some(1));
+    let text = std::fs::read_to_string(folder.path().join("out/null.md")).expect("Markdown");
+    assert!(text.contains("Jobcenter \"Süd\": Kreis #1"), "{text}");
+}
+
+#[test]
+fn a_pattern_stands_for_programmes() {
+    let folder = tempfile::tempdir().expect("temporary folder");
+    for name in ["a-2027", "b-2027", "b-2028"] {
+        amip(&["new", name], folder.path());
+    }
+    let output = amip(&["check", "*-2027"], folder.path());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("a-2027: ") && text.contains("b-2027: "), "{text}");
+    assert!(!text.contains("b-2028"), "{text}");
+    // One programme found by a pattern still gets a folder of its own.
+    amip(&["build", "*-2028", "--format", "md", "--out", "ziel"], folder.path());
+    assert!(folder.path().join("ziel/b-2028/b-2028.md").is_file());
+}
+
+#[test]
 fn several_programmes_have_a_line_each_and_the_worst_exit_code() {
     let folder = tempfile::tempdir().expect("folder");
     let programme = |name: &str, value: &str| {

@@ -136,6 +136,47 @@ fn an_arrow_passes_beside_a_box_in_between() {
 }
 
 #[test]
+fn an_arrow_past_a_box_of_its_row_runs_below_it() {
+    let svg = boxes(&[(0, 0), (0, 1), (0, 2)], &[(2, 0)]);
+    // 195 wide, 26 apart: from the middle of the third box (443 + 97) below to that of the first.
+    let way = attributes(&svg, "polyline", "points");
+    assert_eq!(way, ["540,37 540,52 98,52 98,37"], "{svg}");
+    // The picture is high enough for it.
+    assert!(svg.contains(" height=\"55\""), "{svg}");
+}
+
+#[test]
+fn there_and_back_stand_apart() {
+    let svg = boxes(&[(0, 0), (0, 1)], &[(0, 1), (1, 0)]);
+    let way = attributes(&svg, "polyline", "points");
+    // Boxes of 306 from 1 and from 333; their middle is at 19.
+    assert_eq!(way, ["307,13 333,13", "333,25 307,25"], "{svg}");
+}
+
+#[test]
+fn a_line_has_a_gap_where_a_value_is_not_known() {
+    let bar = |value: Option<i64>| Bar {
+        value: value.map(Into::into),
+        label: value.map_or("offen".to_owned(), |value| value.to_string()),
+    };
+    let categories = [Some(10), None, Some(20)].into_iter().map(|value| Category {
+        label: "Jahr".to_owned(),
+        bars: vec![bar(value)],
+        step: Step::Level,
+    });
+    let chart = Chart {
+        kind: ChartKind::Lines,
+        series: vec!["Reihe".to_owned()],
+        categories: categories.collect(),
+    };
+    let svg = picture(Image::Chart(chart));
+    // A point for each of the two; no line leads over the gap.
+    assert_eq!(attributes(&svg, "circle", "cx"), ["44", "596"], "{svg}");
+    let lines = attributes(&svg, "polyline", "points");
+    assert!(lines.iter().all(|line| !line.contains(' ')), "{svg}");
+}
+
+#[test]
 fn long_german_words_break_at_syllables() {
     let flow = Flow {
         boxes: (0..6)

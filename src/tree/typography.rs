@@ -27,13 +27,13 @@ fn join(list: &mut [Inline]) {
             continue;
         };
         let word = |text: &str| text.split(' ').next().unwrap_or_default().to_owned();
-        let last = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
+        let end = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
         if let Some(text) = before.strip_suffix(' ') {
-            if holds_together(&last(text), &word(after)) {
+            if holds_together(&end(text), &word(after)) {
                 *before = format!("{text}{NBSP}");
             }
         } else if let Some(text) = after.strip_prefix(' ')
-            && holds_together(&last(before), &word(text))
+            && holds_together(&end(before), &word(text))
         {
             *after = format!("{NBSP}{text}");
         }

@@ -70,7 +70,8 @@ impl Canvas<'_> {
         for (way, (.., text)) in ways.iter().zip(&flow.arrows) {
             self.words(way, text.as_deref().unwrap_or_default());
         }
-        placed.iter().map(Placed::bottom).max().unwrap_or(0) + 3
+        let ends = ways.iter().flatten().map(|(_, y)| *y);
+        placed.iter().map(Placed::bottom).chain(ends).max().unwrap_or(0) + 3
     }
 
     fn node(&mut self, node: &Placed) {
@@ -216,8 +217,8 @@ fn downwards(placed: &[Placed], from: usize, to: usize, shared: bool) -> Vec<(i6
     let bend = other.top - DOWN / 2;
     // A bent arrow does not run into a straight one that leads to the same box.
     let side = if one.middle() < other.middle() { -20 } else { 20 };
-    let bent = || other.middle() + if shared { side } else { 0 };
-    let x = straight(one, other).unwrap_or_else(bent);
+    let aside = || other.middle() + if shared { side } else { 0 };
+    let x = straight(one, other).unwrap_or_else(aside);
     let start = straight(one, other).unwrap_or_else(|| one.middle());
     let between = |node: &Placed| node.top >= one.bottom() && node.bottom() <= other.top;
     let blocked = placed.iter().enumerate().any(|(at, node)| {
