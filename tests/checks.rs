@@ -166,4 +166,17 @@ fn figures_in_a_column_of_words_are_not_added_in_silence() {
     let text = "<!-- amip:tabelle t -->\n";
     assert!(codes_of(&table(""), text).contains(&"spalte-ohne-zahl"));
     assert_eq!(codes_of(&table(", art: zahl"), text), Vec::<&str>::new());
+    // A table that is put nowhere is noted, unless a text shows its figures.
+    assert_eq!(codes_of(&table(", art: zahl"), "Ein Satz.\n"), ["nicht-eingefuegt"]);
+}
+
+#[test]
+fn what_is_put_nowhere_is_noted() {
+    let data = "werte:\n  - {id: a, bezeichnung: A, wert: \"7\"}\nlisten:\n  - {id: l, eintraege: [Eins]}\nschaubilder:\n  - id: s\n    art: balken\n    titel: S\n    alternativtext: Ein Balken.\n    kategorien: [{bezeichnung: A, werte: [werte.a]}]\nbeteiligung:\n  - {gremium: beirat, ergebnis: beraten}\n";
+    assert_eq!(codes_of(data, "Ein Satz.\n"), ["nicht-eingefuegt"; 3]);
+    let text = "<!-- amip:liste l -->\n\n<!-- amip:schaubild s -->\n\n<!-- amip:beteiligung -->\n";
+    assert_eq!(codes_of(data, text), Vec::<&str>::new());
+    // Signs need no legend.
+    let rated = "listen:\n  - id: l\n    eintraege:\n      - {text: Eins, bewertung: \"++\"}\n";
+    assert_eq!(codes_of(rated, "<!-- amip:liste l -->\n"), Vec::<&str>::new());
 }

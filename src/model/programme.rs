@@ -28,7 +28,7 @@ use super::quantity::Units;
 use super::records::{AbbreviationRecord, NumberMark, SectionRecord};
 use super::table::Table;
 use super::yaml::Text;
-use crate::diag::{FileId, Finding, Sources, Span};
+use crate::diag::{Class, FileId, Finding, Severity, Sources, Span};
 use crate::tree::theme::Theme;
 use crate::tree::{Block, ChartKind, Flow, Inline, Step as ChartStep};
 
@@ -188,6 +188,8 @@ pub struct Task {
     pub who: Option<String>,
     /// Whether it is done.
     pub done: bool,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// A strategy.
@@ -262,6 +264,8 @@ pub struct Participation {
     pub law: Option<String>,
     /// With which result.
     pub result: Option<String>,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// A block to sign.
@@ -269,6 +273,8 @@ pub struct Participation {
 pub struct Signature {
     /// Id.
     pub id: String,
+    /// Where it begins.
+    pub span: Span,
     /// Place and day, as printed.
     pub place: Option<String>,
     /// Name, function, and whether it is signed ("gez.").
@@ -280,6 +286,8 @@ pub struct Signature {
 pub struct List {
     /// Id.
     pub id: String,
+    /// Where it begins.
+    pub span: Span,
     /// Title above.
     pub title: Vec<Inline>,
     /// Conclusion below.
@@ -389,6 +397,10 @@ pub fn drop_consequences(findings: &mut Vec<Finding>) {
         findings.iter().any(|finding| CAUSES.iter().any(|cause| finding.code.starts_with(cause)));
     if broken {
         findings.retain(|finding| !CONSEQUENCES.contains(&finding.code));
+    }
+    // What could be better waits until the data can be used at all.
+    if findings.iter().any(|finding| finding.class == Class::Input) {
+        findings.retain(|finding| finding.severity != Severity::Note);
     }
 }
 

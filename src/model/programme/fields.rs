@@ -78,6 +78,7 @@ impl Builder<'_> {
             until: record.until.as_ref().map(|until| date::printed(&until.value)),
             who: record.who.as_ref().map(|who| who.value.clone()),
             done: record.done,
+            span: record.text.span,
         }
     }
 
@@ -130,16 +131,15 @@ impl Builder<'_> {
                 .iter()
                 .map(|(sign, text)| (sign.value.clone(), text.value.clone()))
                 .collect();
+            let mut known: Vec<&str> = legend.iter().map(|(sign, _)| sign.as_str()).collect();
+            if known.is_empty() {
+                known.extend(SIGNS);
+            }
             let mut items = Vec::new();
             for item in &record.items {
                 if let Some(rating) = &item.rating
-                    && !legend.iter().any(|(sign, _)| *sign == rating.value)
+                    && !known.contains(&rating.value.as_str())
                 {
-                    let mut known: Vec<&str> =
-                        legend.iter().map(|(sign, _)| sign.as_str()).collect();
-                    if known.is_empty() {
-                        known.extend(SIGNS);
-                    }
                     self.findings.push(
                         unknown_choice(rating, "Die Bewertung", &known)
                             .hint("Was die Zeichen bedeuten, steht unter „legende“."),
@@ -150,6 +150,7 @@ impl Builder<'_> {
             }
             out.push(List {
                 id: record.id.value.clone(),
+                span: record.id.span,
                 title: self.prose_or_empty(record.title.as_ref()),
                 conclusion: self.prose_or_empty(record.conclusion.as_ref()),
                 legend,

@@ -97,6 +97,7 @@ impl Builder<'_> {
                 day: day.map(|day| day.to_string()),
                 law: text(&record.law).or_else(|| known.ground.clone()),
                 result: text(&record.result),
+                span: record.body.span,
             });
         }
         out
@@ -115,6 +116,7 @@ impl Builder<'_> {
                     .collect();
                 Signature {
                     id: record.id.value.clone(),
+                    span: record.id.span,
                     place: (!parts.is_empty()).then(|| parts.join(", ")),
                     lines: record
                         .lines

@@ -162,25 +162,28 @@ fn inserts(programme: &Programme, blocks: &[Block], findings: &mut Vec<Finding>)
         let problem = insert_problem(programme, insert);
         if insert.name == "ziel" && problem.is_none() {
             // A goal box stands where the outline wants it.
-            let foreign = crate::tree::Insert { name: "text".to_owned(), ..insert.clone() };
-            findings.extend(insert_problem(programme, &foreign));
+            findings.push(foreign(insert));
         }
         findings.extend(problem);
     });
+}
+
+/// An insert in a text that only templates may use.
+fn foreign(insert: &crate::tree::Insert) -> Finding {
+    let name = &insert.name;
+    Finding::input(
+        "unbekannter-einschub",
+        format!("Der Einschub „amip:{name}“ gehört in eine Vorlage, nicht in einen Text."),
+    )
+    .at(insert.span, "dieser Einschub")
+    .hint(format!("In Texten möglich sind: {}.", INSERTS.join(", ")))
 }
 
 /// What is wrong with an insert of a text, or with one of a template that texts may use too.
 pub fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Option<Finding> {
     let name = insert.name.as_str();
     if name != "ziel" && OF_TEMPLATES.contains(&name) {
-        return Some(
-            Finding::input(
-                "unbekannter-einschub",
-                format!("Der Einschub „amip:{name}“ gehört in eine Vorlage, nicht in einen Text."),
-            )
-            .at(insert.span, "dieser Einschub")
-            .hint(format!("In Texten möglich sind: {}.", INSERTS.join(", "))),
-        );
+        return Some(foreign(insert));
     }
     if name != "ziel" && !INSERTS.contains(&name) {
         return Some(
