@@ -55,9 +55,7 @@ impl Placed {
 impl Canvas<'_> {
     /// Draws boxes and arrows and gives back the height.
     pub(super) fn flow(&mut self, flow: &Flow) -> i64 {
-        let back = flow.arrows.iter().any(|(from, to, _)| leads_back(flow, *from, *to));
-        let width = if back { WIDTH - 22 } else { WIDTH - 2 };
-        let placed = place(flow, width, across(flow), down(flow));
+        let placed = place(flow, WIDTH - aside(flow), across(flow), down(flow));
         let ways: Vec<Vec<(i64, i64)>> =
             (0..flow.arrows.len()).map(|at| route(flow, &placed, at)).collect();
         for way in &ways {
@@ -67,11 +65,13 @@ impl Canvas<'_> {
             self.node(node);
         }
         // Last, so that nothing covers them.
-        for (way, (.., text)) in ways.iter().zip(&flow.arrows) {
-            self.words(way, text.as_deref().unwrap_or_default());
+        let mut bottom = placed.iter().map(Placed::bottom).max().unwrap_or(0);
+        bottom = ways.iter().flatten().map(|(_, y)| *y).fold(bottom, i64::max);
+        for (way, (from, to, text)) in ways.iter().zip(&flow.arrows) {
+            let text = text.as_deref().unwrap_or_default();
+            bottom = bottom.max(self.words(way, text, leads_back(flow, *from, *to)));
         }
-        let ends = ways.iter().flatten().map(|(_, y)| *y);
-        placed.iter().map(Placed::bottom).chain(ends).max().unwrap_or(0) + 3
+        bottom + 3
     }
 
     fn node(&mut self, node: &Placed) {
@@ -114,19 +114,30 @@ impl Canvas<'_> {
         );
     }
 
-    /// Words beside the longest stretch of a line.
-    fn words(&mut self, points: &[(i64, i64)], text: &str) {
-        let stretch = points
-            .windows(2)
-            .max_by_key(|pair| (pair[0].0 - pair[1].0).abs() + (pair[0].1 - pair[1].1).abs());
-        let (Some([(px, py), (x, y)]), false) = (stretch, text.is_empty()) else { return };
+    /// Words beside the longest stretch of a line, or beside its lane at the right edge if it leads
+    /// back. Gives back how far down they reach.
+    fn words(&mut self, points: &[(i64, i64)], text: &str, back: bool) -> i64 {
+        let long =
+            |pair: &&[(i64, i64)]| (pair[0].0 - pair[1].0).abs() + (pair[0].1 - pair[1].1).abs();
+        let far = |pair: &&[(i64, i64)]| pair[0].0.min(pair[1].0);
+        let stretches = points.windows(2);
+        let stretch = if back { stretches.max_by_key(far) } else { stretches.max_by_key(long) };
+        let (Some([(px, py), (x, y)]), false) = (stretch, text.is_empty()) else { return 0 };
         let (middle_x, middle_y) = (px.midpoint(*x), py.midpoint(*y));
-        let (x, y, anchor) = if px == x {
-            (middle_x + 6, middle_y + 2, Anchor::Start)
-        } else {
-            (middle_x, middle_y - 6, Anchor::Middle)
-        };
-        self.text(text, Decimal::from(x), Decimal::from(y), anchor, Ink::Grey);
+        if px == x {
+            let left = middle_x + 6;
+            let lines =
+                wrap(text, usize::try_from((WIDTH - left) * 10 / LETTER).unwrap_or(0).max(6));
+            let count = i64::try_from(lines.len()).unwrap_or(1);
+            let top = middle_y + 4 - (count - 1) * LINE / 2;
+            self.lines(&lines, left, top, Anchor::Start, Ink::Grey);
+            return top + (count - 1) * LINE + 4;
+        }
+        // Above a line from box to box; below one that runs in a gap between rows.
+        let below = if points.len() == 2 { -6 } else { 14 };
+        let (x, y) = (Decimal::from(middle_x), middle_y + below);
+        self.text(text, x, Decimal::from(y), Anchor::Middle, Ink::Grey);
+        y + 4
     }
 }
 
@@ -139,7 +150,7 @@ fn route(flow: &Flow, placed: &[Placed], at: usize) -> Vec<(i64, i64)> {
     if leads_back(flow, from, to) {
         // Along the right edge, each in a lane of its own, and up into the box from the gap below it.
         let before = flow.arrows[..at].iter().filter(|(from, to, _)| leads_back(flow, *from, *to));
-        let lane = WIDTH - 4 - 6 * i64::try_from(before.count()).unwrap_or(0).min(2);
+        let lane = WIDTH - aside(flow) + 8 + 5 * i64::try_from(before.count()).unwrap_or(0).min(2);
         let gap = other.bottom() + DOWN / 2;
         return dense(&[
             (one.right(), one.centre()),
@@ -201,6 +212,19 @@ fn dense(points: &[(i64, i64)]) -> Vec<(i64, i64)> {
         }
     }
     out
+}
+
+/// Room at the right edge, for arrows that lead back and their words.
+fn aside(flow: &Flow) -> i64 {
+    let back = flow.arrows.iter().filter(|(from, to, _)| leads_back(flow, *from, *to));
+    let letters = back.map(|(.., text)| text.as_ref().map_or(0, |text| text.chars().count()));
+    match letters.max() {
+        None => 2,
+        Some(0) => 22,
+        Some(letters) => {
+            (i64::try_from(letters).unwrap_or(i64::MAX / LETTER) * LETTER / 10 + 30).min(130)
+        }
+    }
 }
 
 /// Whether an arrow leads against the direction of the steps.
