@@ -180,3 +180,31 @@ fn what_is_put_nowhere_is_noted() {
     let rated = "listen:\n  - id: l\n    eintraege:\n      - {text: Eins, bewertung: \"++\"}\n";
     assert_eq!(codes_of(rated, "<!-- amip:liste l -->\n"), Vec::<&str>::new());
 }
+
+#[test]
+fn files_that_an_editor_named_otherwise_are_reported() {
+    let folder = tempfile::tempdir().expect("folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
+        std::fs::write(path, text).expect("write");
+    };
+    write(
+        "programm.yaml",
+        "programm:\n  id: p\n  jobcenter: J\n  jahr: 2027\n  titel: T\n  stand: 2026-11-01\n",
+    );
+    for name in
+        ["kapitel/a.md.txt", "kapitel/b.docx", "mittel.yaml.txt", "notiz.txt", "bilder/x.txt"]
+    {
+        write(name, "Text");
+    }
+    let messages: Vec<String> = crate::support::load(folder.path())
+        .findings
+        .into_iter()
+        .map(|found| found.message)
+        .collect();
+    assert_eq!(messages.len(), 3, "{messages:?}");
+    for name in ["a.md.txt", "b.docx", "mittel.yaml.txt"] {
+        assert!(messages.iter().any(|message| message.contains(name)), "{messages:?}");
+    }
+}

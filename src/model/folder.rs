@@ -180,8 +180,26 @@ impl Walk<'_> {
                     self.folder.texts.push((name.to_owned(), file));
                 }
             }
-            _ => {}
+            Some(ending) => self.foreign(path, &relative, ending),
+            None => {}
         }
+    }
+
+    /// Reports files that were probably meant to be read; an editor has given them another ending.
+    fn foreign(&mut self, path: &Path, relative: &str, ending: &str) {
+        const OF_TEXTS: [&str; 6] = ["txt", "docx", "doc", "odt", "rtf", "markdown"];
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
+        let stem = stem.unwrap_or_default();
+        let data = ending == "txt" && [".yaml", ".yml"].iter().any(|ending| stem.ends_with(ending));
+        let text = relative.to_lowercase().starts_with("kapitel/") && OF_TEXTS.contains(&ending);
+        if !data && !text {
+            return;
+        }
+        let right = if data || stem.ends_with(".md") { stem } else { format!("{stem}.md") };
+        self.findings.push(
+            Finding::warning("dateiendung", format!("„{}“ wird wegen der Endung nicht gelesen.", show(path)))
+                .hint(format!("Soll die Datei in das Dokument, muss sie „{right}“ heißen; sonst legen Sie sie an eine andere Stelle.")),
+        );
     }
 
     fn text(&mut self, path: &Path) -> Option<FileId> {

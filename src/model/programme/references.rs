@@ -218,6 +218,20 @@ pub fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Op
             .hint(format!("Möglich sind: {}.", known.join(", "))),
         );
     }
+    if let [_, second, ..] = insert.arguments.as_slice()
+        && !matches!(name, "tabelle" | "tabellen" | "listen")
+    {
+        return Some(
+            Finding::input(
+                "unbekannter-verweis",
+                format!("„amip:{name}“ fügt nur eines ein; „{second}“ ginge verloren."),
+            )
+            .at(insert.span, "dieser Einschub")
+            .hint(format!(
+                "Schreiben Sie für jedes einen eigenen Einschub: <!-- amip:{name} {second} -->."
+            )),
+        );
+    }
     insert.arguments.iter().find(|argument| !known.contains(argument)).map(|unknown| {
         Finding::input(
             "unbekannter-verweis",
