@@ -71,8 +71,10 @@ pub(super) fn run(arguments: &NewArgs, console: &Console) -> Exit {
         return Exit::Failed;
     }
     let shown = folder::show(folder);
+    // As it has to be typed.
+    let argument = if shown.contains(' ') { format!("\"{shown}\"") } else { shown.clone() };
     console.print(&format!(
-        "geschrieben: {shown}/ ({} Dateien, Gliederung „{}“, Jahr {year})\n\nSo geht es weiter:\n  1. {shown}/programm.yaml öffnen und die Angaben prüfen.\n  2. Zahlen eintragen, wo „offen“ steht, und die Texte unter {shown}/kapitel schreiben.\n  3. amip check {shown}   zeigt, was noch offen ist.\n  4. amip build {shown}   schreibt das Dokument als Entwurf.\n",
+        "geschrieben: {shown}/ ({} Dateien, Gliederung „{}“, Jahr {year})\n\nSo geht es weiter:\n  1. {shown}/programm.yaml öffnen und die Angaben prüfen.\n  2. Zahlen eintragen, wo „offen“ steht, und die Texte unter {shown}/kapitel schreiben.\n  3. amip check {argument}   zeigt, was noch offen ist.\n  4. amip build {argument}   schreibt das Dokument als Entwurf.\n",
         skeleton.len(),
         arguments.outline,
     ));
@@ -108,6 +110,7 @@ fn jobcenter(name: &str) -> String {
     let words: Vec<String> = name
         .split(['-', '_', ' '])
         .filter(|word| !word.is_empty() && !word.chars().all(|c| c.is_ascii_digit()))
+        .filter(|word| !word.eq_ignore_ascii_case("jobcenter"))
         .map(|word| {
             let mut letters = word.chars();
             let first = letters.next().map(|first| first.to_uppercase().to_string());
