@@ -190,12 +190,13 @@ impl Walk<'_> {
         const OF_TEXTS: [&str; 6] = ["txt", "docx", "doc", "odt", "rtf", "markdown"];
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase());
         let stem = stem.unwrap_or_default();
-        let data = ending == "txt" && [".yaml", ".yml"].iter().any(|ending| stem.ends_with(ending));
+        let inner = stem.rsplit_once('.').map(|(_, inner)| inner);
+        let data = ending == "txt" && matches!(inner, Some("yaml" | "yml"));
         let text = relative.to_lowercase().starts_with("kapitel/") && OF_TEXTS.contains(&ending);
         if !data && !text {
             return;
         }
-        let right = if data || stem.ends_with(".md") { stem } else { format!("{stem}.md") };
+        let right = if data || inner == Some("md") { stem } else { format!("{stem}.md") };
         self.findings.push(
             Finding::warning("dateiendung", format!("„{}“ wird wegen der Endung nicht gelesen.", show(path)))
                 .hint(format!("Soll die Datei in das Dokument, muss sie „{right}“ heißen; sonst legen Sie sie an eine andere Stelle.")),
