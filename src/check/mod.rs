@@ -48,6 +48,8 @@ pub const RULES: &[Rule] = &[
     rules::open_figure::RULE,
     rules::placeholder::RULE,
     rules::number::RULE,
+    rules::column_kind::RULE,
+    rules::not_inserted::RULE,
     rules::needless_acknowledgement::RULE,
 ];
 

@@ -28,7 +28,7 @@ use super::quantity::Units;
 use super::records::{AbbreviationRecord, NumberMark, SectionRecord};
 use super::table::Table;
 use super::yaml::Text;
-use crate::diag::{Class, FileId, Finding, Severity, Sources, Span};
+use crate::diag::{FileId, Finding, Sources, Span};
 use crate::tree::theme::Theme;
 use crate::tree::{Block, ChartKind, Flow, Inline, Step as ChartStep};
 
@@ -397,10 +397,6 @@ pub fn drop_consequences(findings: &mut Vec<Finding>) {
         findings.iter().any(|finding| CAUSES.iter().any(|cause| finding.code.starts_with(cause)));
     if broken {
         findings.retain(|finding| !CONSEQUENCES.contains(&finding.code));
-    }
-    // What could be better waits until the data can be used at all.
-    if findings.iter().any(|finding| finding.class == Class::Input) {
-        findings.retain(|finding| finding.severity != Severity::Note);
     }
 }
 

@@ -8,7 +8,7 @@ use super::{abbreviations, lists, numbering, pictures, resolve, sections, tables
 use crate::diag::{Finding, Sources, Span, did_you_mean};
 use crate::model::Programme;
 use crate::model::outline::OutlineRecord;
-use crate::model::programme::{self, PictureContent};
+use crate::model::programme;
 use crate::tree::reader::{self, Headings, Place};
 use crate::tree::{
     Block, BoxKind, Document, Heading, Inline, Insert, Meta, RefKind, typography, walk,
@@ -37,7 +37,7 @@ pub(super) fn document(
     let mut blocks = assembler.expand(skeleton);
     assembler.change_sections(&mut blocks);
     let used = std::mem::take(&mut assembler.used);
-    assembler.not_inserted();
+    let inserted = std::mem::take(&mut assembler.inserted);
     unused_texts(programme, &used, sources, assembler.findings);
     assembler.headings(&mut blocks);
     let mut blocks = sections::drop_empty(blocks);
@@ -49,7 +49,13 @@ pub(super) fn document(
     abbreviations::fill(programme, &mut blocks);
     drop_empty_lists(&mut blocks);
     typography::apply(&mut blocks);
-    Document { meta: meta(programme, outline), blocks, theme: programme.theme.clone(), claims }
+    Document {
+        meta: meta(programme, outline),
+        blocks,
+        theme: programme.theme.clone(),
+        claims,
+        inserted,
+    }
 }
 
 /// Puts figures and footnotes of titles back into the headings; templates know plain text alone.
@@ -119,42 +125,13 @@ fn unused_texts(
     }
 }
 
-/// Kinds of data that stand only where an insert puts them.
-const PLACED: [&str; 6] =
-    ["tabelle", "liste", "schaubild", "unterschrift", "aufgaben", "beteiligung"];
-
-/// Paths of the figures that texts name and diagrams draw.
-fn used_figures(programme: &Programme) -> BTreeSet<&str> {
-    let mut out = BTreeSet::new();
-    programme.each_text(&mut |inline| {
-        if let Inline::Figure { path, .. } = inline {
-            out.insert(path.as_str());
-        }
-    });
-    for picture in &programme.pictures {
-        if let PictureContent::Chart { categories, .. } = &picture.content {
-            let ids = categories.iter().flat_map(|(_, ids, _)| ids);
-            out.extend(ids.map(|id| programme.figures.get(*id).path.as_str()));
-        }
-    }
-    out
-}
-
-fn not_inserted(what: &str, span: Span, insert: &str) -> Finding {
-    Finding::note("nicht-eingefuegt", format!("{what} steht nirgends im Dokument."))
-        .at(span, "wird nicht gedruckt")
-        .hint(format!(
-            "Schreiben Sie <!-- amip:{insert} --> an die Stelle im Text, an die es gehört."
-        ))
-}
-
 pub(super) struct Assembler<'a> {
     pub(super) programme: &'a Programme,
     outline: &'a OutlineRecord,
     pub(super) findings: &'a mut Vec<Finding>,
     used: BTreeSet<String>,
-    /// What was inserted: kind and id.
-    inserted: BTreeSet<(&'static str, String)>,
+    /// What was inserted: name of the insert, and id.
+    inserted: BTreeSet<(String, String)>,
     /// Level of the heading above.
     pub(super) level: u8,
     /// Whether the template is expanded, not a text within it.
@@ -209,9 +186,8 @@ impl Assembler<'_> {
         if self.in_template {
             self.template_insert(insert);
         }
-        if let Some(kind) = PLACED.into_iter().find(|kind| name.starts_with(kind)) {
-            let ids = insert.arguments.iter().map(String::as_str).chain([""]);
-            self.inserted.extend(ids.map(|id| (kind, id.to_owned())));
+        for id in insert.arguments.iter().map(String::as_str).chain([""]) {
+            self.inserted.insert((name.to_owned(), id.to_owned()));
         }
         match name {
             "deckblatt" => out.push(Block::Cover),
@@ -276,40 +252,6 @@ impl Assembler<'_> {
             // Unknown inserts are reported elsewhere.
             _ => {}
         }
-    }
-
-    /// Notes what was written and is put nowhere. A table may be there for its figures alone, which a
-    /// text names or a diagram draws.
-    fn not_inserted(&mut self) {
-        let programme = self.programme;
-        let used = used_figures(programme);
-        let serves = |id: &str| used.iter().any(|path| path.split('.').next() == Some(id));
-        let tables = programme.tables.iter().filter(|it| !serves(&it.id));
-        let tables = tables.map(|it| ("tabelle", "Die Tabelle", &it.id, it.span));
-        let lists = programme.lists.iter().map(|it| ("liste", "Die Liste", &it.id, it.span));
-        let pictures =
-            programme.pictures.iter().map(|it| ("schaubild", "Das Schaubild", &it.id, it.span));
-        let signatures = programme
-            .signatures
-            .iter()
-            .map(|it| ("unterschrift", "Der Unterschriftenblock", &it.id, it.span));
-        let tasks = programme.fields.iter().filter_map(|field| {
-            let first = field.tasks.first()?;
-            Some(("aufgaben", "Die Aufgaben im Handlungsfeld", &field.id, first.span))
-        });
-        let named = tables.chain(lists).chain(pictures).chain(signatures).chain(tasks);
-        let mut out: Vec<Finding> = named
-            .filter(|(kind, _, id, _)| !self.inserted.contains(&(*kind, (*id).clone())))
-            .map(|(kind, what, id, span)| {
-                not_inserted(&format!("{what} „{id}“"), span, &format!("{kind} {id}"))
-            })
-            .collect();
-        if let Some(first) = programme.participation.first()
-            && !self.inserted.contains(&("beteiligung", String::new()))
-        {
-            out.push(not_inserted("Der Nachweis der Beteiligung", first.span, "beteiligung"));
-        }
-        self.findings.append(&mut out);
     }
 
     /// Reports an insert of a template that names nothing that exists.

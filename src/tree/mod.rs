@@ -12,6 +12,8 @@ pub mod theme;
 pub mod typography;
 pub mod walk;
 
+use std::collections::BTreeSet;
+
 use crate::diag::Span;
 use theme::Theme;
 
@@ -26,6 +28,8 @@ pub struct Document {
     pub theme: Theme,
     /// Numbers that the data state, beside those that were given.
     pub claims: Vec<NumberClaim>,
+    /// What was put where it stands: name of the insert, and id (empty where none is needed).
+    pub inserted: BTreeSet<(String, String)>,
 }
 
 /// A number of a section, table or picture that the data state; numbers themselves are always given

@@ -4,9 +4,11 @@
 pub(super) mod calculation;
 pub(super) mod change;
 pub(super) mod change_missing;
+pub(super) mod column_kind;
 pub(super) mod division_by_zero;
 pub(super) mod label;
 pub(super) mod needless_acknowledgement;
+pub(super) mod not_inserted;
 pub(super) mod number;
 pub(super) mod open_figure;
 pub(super) mod part_of_whole;

@@ -9,7 +9,6 @@ use crate::model::decode::split_amount;
 use crate::model::figures::{Figure, FigureId, Origin, Scope, StatedFigure, Style};
 use crate::model::formula;
 use crate::model::outline::OutlineRecord;
-use crate::model::quantity::parse;
 use crate::model::records::{Entry, RowRecord, TableRecord};
 use crate::model::table::{Cell, Column, Row, RowKind, Table};
 use crate::model::yaml::Text;
@@ -86,7 +85,6 @@ impl<'b, 'f> Tables<'b, 'f> {
                 table.rows.push(row);
             }
         }
-        self.empty_totals(&table, record);
         self.sums(&mut table);
         table
     }
@@ -445,38 +443,6 @@ impl<'b, 'f> Tables<'b, 'f> {
             0 => Cell::Empty,
             1 => Cell::Text(texts.into_iter().flatten().collect()),
             _ => Cell::List(texts),
-        }
-    }
-
-    /// Reports columns of figures that were not said to be figures, so that their total stays empty.
-    fn empty_totals(&mut self, table: &Table, record: &TableRecord) {
-        let Some(total) = table.rows.iter().find(|row| row.kind == RowKind::Total) else { return };
-        for (at, column) in table.columns.iter().enumerate().skip(1) {
-            let own = match total.cells.get(at) {
-                Some(Cell::Text(text)) => !text.is_empty(),
-                Some(Cell::Empty) | None => false,
-                _ => true,
-            };
-            let cells = table.rows.iter().filter(|row| row.kind == RowKind::Body);
-            let texts: Vec<String> = cells
-                .filter_map(|row| match row.cells.get(at) {
-                    Some(Cell::Text(text)) if !text.is_empty() => Some(walk::plain(text)),
-                    _ => None,
-                })
-                .collect();
-            let figure = |text: &String| {
-                parse(text, &self.builder.units).is_ok_and(|quantity| quantity.is_number())
-            };
-            if column.numeric || own || texts.len() < 2 || !texts.iter().all(figure) {
-                continue;
-            }
-            let title = column.titles.join(" ");
-            let title = if title.is_empty() { &column.id } else { &title };
-            self.report(
-                Finding::warning("spalte-ohne-zahl", format!("In der Spalte „{title}“ stehen Zahlen, aber sie ist keine Zahlenspalte; ihre Summe bleibt leer."))
-                    .at(record.id.span, "diese Tabelle")
-                    .hint("Ergänzen Sie „art: zahl“ bei der Spalte."),
-            );
         }
     }
 
