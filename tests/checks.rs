@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use amip::diag::Finding;
+
 use crate::support::{SAMPLES, all_good, amip, expect_file, folders, root, sample};
 
 #[test]
@@ -80,19 +82,21 @@ fn codes(value: &str, sentence: &str) -> Vec<&'static str> {
 
 /// What is found in data and a text.
 fn codes_of(data: &str, text: &str) -> Vec<&'static str> {
+    let found = found_in(&[("daten.yaml", data), ("kapitel/einleitung.md", text)]);
+    found.iter().map(|finding| finding.code).collect()
+}
+
+/// What is found in a programme of these files.
+fn found_in(files: &[(&str, &str)]) -> Vec<Finding> {
     let folder = tempfile::tempdir().expect("folder");
-    let write = |name: &str, text: &str| {
+    let main =
+        "programm:\n  id: p\n  jobcenter: J\n  jahr: 2027\n  titel: T\n  stand: 2026-11-01\n";
+    for (name, text) in [("programm.yaml", main)].iter().chain(files) {
         let path = folder.path().join(name);
         std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
         std::fs::write(path, text).expect("write");
-    };
-    write(
-        "programm.yaml",
-        "programm:\n  id: p\n  jobcenter: J\n  jahr: 2027\n  titel: T\n  stand: 2026-11-01\n",
-    );
-    write("daten.yaml", data);
-    write("kapitel/einleitung.md", text);
-    crate::support::load(folder.path()).findings.iter().map(|finding| finding.code).collect()
+    }
+    crate::support::load(folder.path()).findings
 }
 
 #[test]
@@ -183,26 +187,10 @@ fn what_is_put_nowhere_is_noted() {
 
 #[test]
 fn files_that_an_editor_named_otherwise_are_reported() {
-    let folder = tempfile::tempdir().expect("folder");
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
-        std::fs::write(path, text).expect("write");
-    };
-    write(
-        "programm.yaml",
-        "programm:\n  id: p\n  jobcenter: J\n  jahr: 2027\n  titel: T\n  stand: 2026-11-01\n",
-    );
-    for name in
-        ["kapitel/a.md.txt", "kapitel/b.docx", "mittel.yaml.txt", "notiz.txt", "bilder/x.txt"]
-    {
-        write(name, "Text");
-    }
-    let messages: Vec<String> = crate::support::load(folder.path())
-        .findings
-        .into_iter()
-        .map(|found| found.message)
-        .collect();
+    let names =
+        ["kapitel/a.md.txt", "kapitel/b.docx", "mittel.yaml.txt", "notiz.txt", "bilder/x.txt"];
+    let found = found_in(&names.map(|name| (name, "Text")));
+    let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(messages.len(), 3, "{messages:?}");
     for name in ["a.md.txt", "b.docx", "mittel.yaml.txt"] {
         assert!(messages.iter().any(|message| message.contains(name)), "{messages:?}");

@@ -53,7 +53,7 @@ fn picture(image: Image) -> String {
         unnumbered: false,
         data: None,
     };
-    String::from_utf8(svg::picture(&picture, &Theme::default())).expect("UTF-8")
+    String::from_utf8(svg::picture(&picture, &Theme::default()).bytes).expect("UTF-8")
 }
 
 fn chart(kind: ChartKind, values: &[&[i64]]) -> String {

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::Console;
 use super::{Exit, STACK};
+use crate::model::folder;
 
 /// How one programme ended.
 pub(super) struct Outcome {
@@ -122,9 +123,7 @@ pub(super) fn expand(folders: &[PathBuf]) -> Vec<PathBuf> {
             .flatten()
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| {
-                ["programm.yaml", "programm.yml"].iter().any(|name| path.join(name).is_file())
-            })
+            .filter(|path| folder::is_programme(path))
             .filter(|path| {
                 path.file_name().is_some_and(|name| fits(&name.to_string_lossy(), &pattern))
             })

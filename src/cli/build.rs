@@ -108,15 +108,12 @@ fn target(name: &str, arguments: &BuildArgs, single: bool) -> PathBuf {
 /// Reports a target in which the documents would lie among what is written by hand.
 fn among_sources(target: &Path) -> Option<String> {
     let real = existing(target);
-    let programme = |path: &Path| {
-        ["programm.yaml", "programm.yml"].iter().any(|name| path.join(name).is_file())
-    };
     let inside = real.ancestors().any(|path| {
         let name = path.file_name().unwrap_or_default();
         ["kapitel", "bilder", "templates", "handlungsfelder"].iter().any(|known| name == *known)
-            && path.parent().is_some_and(programme)
+            && path.parent().is_some_and(folder::is_programme)
     });
-    (inside || programme(&real)).then(|| {
+    (inside || folder::is_programme(&real)).then(|| {
         format!(
             "Fehler[ausgabe]: „{}“ gehört zu den Dateien eines Programms; das Dokument läge zwischen ihnen.\n = Hilfe: Wählen Sie mit --out einen anderen Ordner, zum Beispiel „output“.\n",
             folder::show(target)
@@ -151,7 +148,7 @@ fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<
 fn pictures(loaded: &Loaded, files: &mut Files) {
     let document = &loaded.document;
     walk::pictures(&document.blocks, &mut |picture| {
-        let bytes = svg::picture(picture, &document.theme);
+        let bytes = svg::picture(picture, &document.theme).bytes;
         files.add(Path::new(PICTURES).join(&picture.file), bytes);
     });
 }

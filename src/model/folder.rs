@@ -79,6 +79,14 @@ fn mentions_main(finding: &Finding) -> bool {
     finding.message.contains("programm.yaml")
 }
 
+/// Names of the file that makes a folder a programme.
+pub const MAIN: [&str; 2] = ["programm.yaml", "programm.yml"];
+
+/// Whether a folder holds a programme.
+pub fn is_programme(path: &Path) -> bool {
+    MAIN.iter().any(|name| path.join(name).is_file())
+}
+
 /// Path with `/`, as shown to the user.
 pub fn show(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
@@ -159,7 +167,7 @@ impl Walk<'_> {
             Some("yaml" | "yml") => {
                 if let Some(file) = self.text(path) {
                     self.folder.data.push(file);
-                    if matches!(relative.as_str(), "programm.yaml" | "programm.yml") {
+                    if MAIN.contains(&relative.as_str()) {
                         self.folder.main = Some(file);
                     }
                 }

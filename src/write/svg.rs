@@ -21,30 +21,31 @@ const SIZE: i64 = 14;
 /// Height of a line of a label.
 const LINE: i64 = 17;
 
-/// The bytes of a picture's file.
-pub fn picture(picture: &Picture, theme: &Theme) -> Vec<u8> {
+/// A picture's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Height of a drawing for a width of 640; `None` for pictures from elsewhere.
+    pub height: Option<i64>,
+}
+
+/// The file of a picture.
+pub fn picture(picture: &Picture, theme: &Theme) -> File {
     let mut canvas = Canvas { out: String::new(), theme };
     let height = match &picture.image {
-        Image::Bytes(bytes) => return bytes.clone(),
+        Image::Bytes(bytes) => return File { bytes: bytes.clone(), height: None },
         Image::Chart(chart) => canvas.chart(chart),
         Image::Flow(flow) => canvas.flow(flow),
         Image::Placeholder => canvas.placeholder(&picture.alt),
     };
     let font = escape(&theme.font);
-    format!(
+    let text = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"{alt}\" font-family=\"'{font}', 'Source Sans Pro', 'Segoe UI', sans-serif\" font-size=\"{SIZE}\">\n<title>{alt}</title>\n{body}</svg>\n",
         alt = escape(&picture.alt),
         body = canvas.out,
-    )
-    .into_bytes()
-}
-
-/// The height of a drawing of amip's own, for a width of 640; `None` for pictures from elsewhere.
-pub fn height(bytes: &[u8]) -> Option<i64> {
-    let start = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"");
-    let rest = bytes.strip_prefix(start.as_bytes())?;
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
-    std::str::from_utf8(&rest[..digits.count()]).ok()?.parse().ok()
+    );
+    File { bytes: text.into_bytes(), height: Some(height) }
 }
 
 /// Where a text is anchored.

@@ -41,8 +41,8 @@ pub(super) struct Records {
 
 /// See [`super::outline_name`].
 pub(super) fn outline_name(root: &Path) -> Option<String> {
-    let read = |name: &str| std::fs::read_to_string(root.join(name)).ok();
-    let text = read("programm.yaml").or_else(|| read("programm.yml"))?;
+    let text =
+        folder::MAIN.iter().find_map(|name| std::fs::read_to_string(root.join(name)).ok())?;
     let mut sources = Sources::default();
     let text = text.trim_start_matches('\u{feff}');
     let file = sources.add("programm.yaml", text);

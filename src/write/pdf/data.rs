@@ -259,10 +259,10 @@ impl Writer<'_> {
 
     fn picture(&mut self, picture: &Picture) -> Value {
         let path = format!("bilder/{}", picture.file);
-        let bytes = svg::picture(picture, self.theme);
+        let file = svg::picture(picture, self.theme);
         // Drawings of usual height need not be measured.
-        let tall = svg::height(&bytes).is_none_or(|height| height > 700);
-        self.pictures.insert(path.clone(), bytes);
+        let tall = file.height.is_none_or(|height| height > 700);
+        self.pictures.insert(path.clone(), file.bytes);
         json!({
             "t": "figure",
             "id": picture.id,
