@@ -382,6 +382,7 @@ pub fn load(
 /// seems to be missing.
 pub fn drop_consequences(findings: &mut Vec<Finding>) {
     const CAUSES: [&str; 4] = ["yaml-", "zeichensatz", "datei-zu-gross", "nicht-lesbar"];
+    const UNREAD: [&str; 3] = ["unlesbare-zahl", "unbekannte-einheit", "dezimalpunkt"];
     const CONSEQUENCES: [&str; 9] = [
         "unbekannte-zahl",
         "unbekannter-verweis",
@@ -397,6 +398,10 @@ pub fn drop_consequences(findings: &mut Vec<Finding>) {
         findings.iter().any(|finding| CAUSES.iter().any(|cause| finding.code.starts_with(cause)));
     if broken {
         findings.retain(|finding| !CONSEQUENCES.contains(&finding.code));
+    }
+    // A figure that cannot be read is none for the calculations that need it.
+    if findings.iter().any(|finding| UNREAD.contains(&finding.code)) {
+        findings.retain(|finding| finding.code != "rechnung-ohne-zahl");
     }
 }
 

@@ -400,6 +400,11 @@ impl Parser<'_> {
             return Ok((scale, Some(Unit { name: UnitName::Times, per })));
         }
         let meant = did_you_mean(name, self.units.forms()).filter(|_| name.chars().count() > 2);
+        let meant = match name {
+            "O" | "o" => Some("Steht dort der Buchstabe „O“ statt der Null?".to_owned()),
+            "l" | "I" => Some("Steht dort ein Buchstabe statt der Eins?".to_owned()),
+            _ => meant,
+        };
         Err(ParseError::UnknownUnit(name.to_owned(), meant))
     }
 
