@@ -69,7 +69,7 @@ fn libraries_stay_in_their_rooms() {
         for (library, room) in [
             ("typst", "src/write/pdf/"),
             ("tera::", "src/render/engine.rs"),
-            ("pulldown_cmark", "src/tree/reader.rs"),
+            ("pulldown_cmark", "src/tree/reader"),
             ("granit_parser", "src/model/yaml.rs"),
             ("clap", "src/cli/args.rs"),
             ("indicatif", "src/cli/batch.rs"),

@@ -6,7 +6,9 @@
 //!
 //! Not here: repairing data, reading files, printing.
 
+mod acknowledge;
 mod agreement;
+mod prose;
 mod rules;
 
 use crate::diag::Finding;
@@ -29,6 +31,8 @@ pub enum Run {
     Data(fn(&Programme) -> Vec<Finding>),
     /// The document that was made of them, too: numbers, order, what stands where.
     Document(fn(&Programme, &Document) -> Vec<Finding>),
+    /// What all other rules have found.
+    Findings(fn(&Programme, &Document, &[Finding]) -> Vec<Finding>),
 }
 
 /// All rules, in the order in which they are documented.
@@ -53,26 +57,22 @@ pub const RULES: &[Rule] = &[
     rules::needless_acknowledgement::RULE,
 ];
 
-/// Runs all rules that need nothing but the data.
-pub fn data(programme: &Programme) -> Vec<Finding> {
-    RULES
-        .iter()
-        .flat_map(|rule| match rule.run {
-            Run::Data(run) => run(programme),
-            Run::Document(_) => Vec::new(),
-        })
-        .collect()
-}
-
-/// Runs all rules about the document.
-pub fn document(programme: &Programme, document: &Document) -> Vec<Finding> {
-    RULES
-        .iter()
-        .flat_map(|rule| match rule.run {
-            Run::Data(_) => Vec::new(),
-            Run::Document(run) => run(programme, document),
-        })
-        .collect()
+/// Runs all rules: without a document, those that need nothing but the data.
+pub fn run(programme: &Programme, document: Option<&Document>) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for rule in RULES {
+        match (rule.run, document) {
+            (Run::Data(run), _) => out.extend(run(programme)),
+            (Run::Document(run), Some(document)) => out.extend(run(programme, document)),
+            (Run::Findings(run), Some(document)) => {
+                let found = run(programme, document, &out);
+                out.extend(found);
+            }
+            (Run::Document(_) | Run::Findings(_), None) => {}
+        }
+    }
+    acknowledge::apply(programme, &mut out, document.is_some());
+    out
 }
 
 /// The paragraph of `docs/regeln.md` about a rule.

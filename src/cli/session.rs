@@ -76,20 +76,13 @@ impl Session {
         let programme = programme::load(folder, &words, &mut self.sources, &mut self.findings)?;
         words.reword(&programme.words, &mut self.findings);
         let usable = !self.unusable();
+        let document =
+            render::document(&programme, &words, &templates, &mut self.sources, &mut self.findings)
+                .filter(|_| !self.unusable());
         if usable {
-            self.findings.extend(check::data(&programme));
+            self.findings.extend(check::run(&programme, document.as_ref()));
         }
-        let mut document = render::document(
-            &programme,
-            &words,
-            &templates,
-            &mut self.sources,
-            &mut self.findings,
-        )?;
-        if self.unusable() {
-            return None;
-        }
-        self.findings.extend(check::document(&programme, &document));
+        let mut document = document.filter(|_| !self.unusable())?;
         document.meta.draft = draft(&programme, self.open_count(), &words);
         let problems = printable::problems(&programme, &document, &templates, &self.sources);
         self.findings.extend(problems);

@@ -73,6 +73,8 @@ pub struct Finding {
     pub hints: Vec<String>,
     /// The figures that disagree, where figures disagree.
     pub disagreement: Option<Disagreement>,
+    /// What it is about, in a word or a sentence, so that it can be named elsewhere.
+    pub subject: Option<String>,
     /// The reason with which the finding was acknowledged in the data.
     pub acknowledged: Option<String>,
 }
@@ -113,6 +115,7 @@ impl Finding {
             labels: Vec::new(),
             hints: Vec::new(),
             disagreement: None,
+            subject: None,
             acknowledged: None,
         }
     }
@@ -135,6 +138,13 @@ impl Finding {
     #[must_use]
     pub fn hint(mut self, text: impl Into<String>) -> Self {
         self.hints.push(text.into());
+        self
+    }
+
+    /// Says what the finding is about: a word or sentence by which it can be acknowledged.
+    #[must_use]
+    pub fn about(mut self, subject: impl Into<String>) -> Self {
+        self.subject = Some(subject.into());
         self
     }
 

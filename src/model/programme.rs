@@ -7,6 +7,7 @@
 
 mod build;
 mod builder;
+mod checks;
 mod columns;
 mod fields;
 mod flow;
@@ -25,10 +26,11 @@ use super::figures::{FigureId, Figures};
 use super::outline::OutlineRecord;
 use super::provenance::Provenance;
 use super::quantity::Units;
-use super::records::{AbbreviationRecord, NumberMark, SectionRecord};
+use super::records::{AbbreviationRecord, AcknowledgementRecord, NumberMark, SectionRecord};
 use super::table::Table;
 use super::yaml::Text;
 use crate::diag::{FileId, Finding, Sources, Span};
+use crate::tree::passage::Passage;
 use crate::tree::theme::Theme;
 use crate::tree::{Block, ChartKind, Flow, Inline, Step as ChartStep};
 
@@ -99,6 +101,16 @@ pub struct Programme {
     pub abbreviations: Vec<AbbreviationRecord>,
     /// Texts by name.
     pub texts: BTreeMap<String, ProseText>,
+    /// Running text as it reads, with its places: the chapters by name, then the data by file.
+    pub passages: Vec<Passage>,
+    /// Limits, and figures that must be the same.
+    pub limits: Vec<Limit>,
+    /// Figures that rules of law ask for.
+    pub key_amounts: Vec<KeyAmount>,
+    /// Findings that may stay.
+    pub acknowledgements: Vec<AcknowledgementRecord>,
+    /// Weights of rules: name of the rule, and `fehler`, `warnung` or `hinweis`.
+    pub weights: Vec<(Text, Text)>,
     /// Texts of cells that were stated otherwise than they should read.
     pub restated: Vec<Restated>,
     /// Where the programme itself is declared.
@@ -115,7 +127,7 @@ pub struct Measure {
     /// Name.
     pub name: Vec<Inline>,
     /// Legal basis.
-    pub law: Option<String>,
+    pub law: Option<Text>,
     /// What it does.
     pub function: Vec<Inline>,
     /// Its figures by field (`eintritte`, `mittelansatz` …); of a measure in parts, their sums.
@@ -365,6 +377,7 @@ pub struct Restated {
     pub acknowledged: Option<Text>,
 }
 
+pub use checks::{Bound, KEY_AMOUNTS, KeyAmount, Limit};
 pub use references::{INSERTS, OF_TEMPLATES, insert_problem, meant_measure, unknown_figure};
 
 /// Reads and builds a programme. Findings of class `Input` mean that the programme is `None` or must

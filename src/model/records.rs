@@ -4,6 +4,7 @@
 //! Not here: what figures mean and whether ids exist; that is found out when a programme is built
 //! from these records.
 
+mod checks;
 mod fields;
 mod figures;
 mod notes;
@@ -11,6 +12,7 @@ mod pictures;
 mod programme;
 mod tables;
 
+pub use checks::{AcknowledgementRecord, LimitRecord};
 pub use fields::{
     Changed, FieldRecord, Item, ItemRecord, ListRecord, Step, StepRecord, StepTableRecord,
     StrategyRecord, StrategySectionRecord, Task, TaskRecord,
@@ -53,6 +55,10 @@ record! {
         "beteiligung" participation: default Vec<ParticipationRecord>,
         /// Blocks to sign.
         "unterschriften" signatures: default Vec<SignatureRecord>,
+        /// Limits, and figures that must be the same.
+        "pruefungen" limits: default Vec<LimitRecord>,
+        /// Findings that may stay.
+        "anerkennungen" acknowledgements: default Vec<AcknowledgementRecord>,
         /// Colours, fonts and logo.
         "thema" theme: optional ThemeRecord,
     }

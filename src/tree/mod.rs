@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The document as a tree: blocks, inlines and one canonical table.
 //!
-//! [`reader`] makes blocks from Markdown, [`typography`] sets German spaces, [`walk`] visits what is
+//! [`reader`] makes blocks and [`passage`]s from Markdown, [`typography`] sets German spaces, [`walk`] visits what is
 //! there. Inserts ([`Block::Insert`]) and references ([`Inline::Figure`], [`Inline::Reference`]) are
 //! placeholders until the renderer has filled them in.
 //!
 //! Not here: templates, typst, HTML, and words of the domain.
 
+pub mod passage;
 pub mod reader;
 pub mod theme;
 pub mod typography;

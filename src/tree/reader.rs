@@ -6,6 +6,7 @@
 //! key word (goal boxes, marginal notes). What cannot be read is reported, with its place.
 
 mod boxes;
+mod passages;
 mod traps;
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use boxes::{margins, quote};
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+pub use passages::passages;
 use traps::{mask, unmask};
 
 use super::{
@@ -21,7 +23,7 @@ use super::{
 use crate::diag::{FileId, Finding, Span, did_you_mean};
 
 /// Where a text comes from, so that findings can point into it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The whole file.
     File(FileId),
@@ -411,6 +413,13 @@ impl Reader<'_, '_> {
                         Tag::Strong => out.push(Inline::Strong(body)),
                         Tag::Emphasis => out.push(Inline::Emphasis(body)),
                         Tag::Strikethrough => out.push(Inline::Struck(body)),
+                        // Said to be free on purpose; nothing else is special about it.
+                        Tag::Link { dest_url, .. } if dest_url.starts_with("frei:") => {
+                            body.into_iter().for_each(|inline| match inline {
+                                Inline::Text(text) => push_text(&mut out, &text),
+                                inline => out.push(inline),
+                            });
+                        }
                         Tag::Link { dest_url, title, .. } => {
                             out.push(self.link(&unmask(&dest_url), &unmask(&title), body, &range));
                         }
@@ -459,8 +468,8 @@ impl Reader<'_, '_> {
     }
 
     fn link(&mut self, url: &str, title: &str, body: Vec<Inline>, range: &Range<usize>) -> Inline {
-        const SCHEMES: [&str; 6] =
-            ["zahl", "abschnitt", "tabelle", "schaubild", "massnahme", "strategie"];
+        const SCHEMES: [&str; 7] =
+            ["zahl", "frei", "abschnitt", "tabelle", "schaubild", "massnahme", "strategie"];
         let reason = title.strip_prefix("anerkannt:").map(str::trim);
         let acknowledged = reason.filter(|reason| !reason.is_empty()).map(str::to_owned);
         let span = self.span(range);

@@ -54,10 +54,9 @@ pub fn load(folder: &Path) -> Loaded {
     let programme = programme::load(folder, &words, &mut sources, &mut findings)
         .unwrap_or_else(|| panic!("{} cannot be read: {findings:#?}", folder.display()));
     words.reword(&programme.words, &mut findings);
-    findings.extend(amip::check::data(&programme));
     let document = render::document(&programme, &words, &templates, &mut sources, &mut findings)
         .expect("the template fits");
-    findings.extend(amip::check::document(&programme, &document));
+    findings.extend(amip::check::run(&programme, Some(&document)));
     Loaded { findings, programme, document }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::text_figure::bound_figures;
-use crate::check::{RULES, Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diag::{Finding, Span};
 
 /// The code, which the rule needs to leave itself out.
@@ -13,17 +13,12 @@ const CODE: &str = "anerkennung-ohne-anlass";
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: CODE,
-    run: Run::Document(|programme, document| {
+    run: Run::Findings(|programme, document, found| {
         // A reason is needed where some other rule has found something and shows it as acknowledged.
-        let needed: BTreeSet<Span> = RULES
+        let needed: BTreeSet<Span> = found
             .iter()
-            .filter(|rule| rule.code != CODE)
-            .flat_map(|rule| match rule.run {
-                Run::Data(run) => run(programme),
-                Run::Document(run) => run(programme, document),
-            })
             .filter(|finding| finding.acknowledged.is_some())
-            .filter_map(|finding| finding.primary.map(|label| label.span))
+            .filter_map(|finding| Some(finding.primary.as_ref()?.span))
             .collect();
         let mut out = Vec::new();
         for (_, figure) in programme.figures.iter() {
@@ -55,7 +50,7 @@ pub(in crate::check) const RULE: Rule = Rule {
     }),
 };
 
-fn note(label: &str) -> Finding {
+pub(in crate::check) fn note(label: &str) -> Finding {
     Finding::note(
         CODE,
         format!("Hier ist eine Abweichung anerkannt, die es nicht (mehr) gibt: {label}."),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::builder::Builder;
 use super::tables::Tables;
-use super::{Programme, ProseText, ids, notes, references};
+use super::{Programme, ProseText, checks, ids, notes, references};
 use crate::diag::{Finding, Sources, Span};
 use crate::model::date::Date;
 use crate::model::decode::Decode;
@@ -15,11 +15,12 @@ use crate::model::folder::{self, Folder};
 use crate::model::outline::OutlineRecord;
 use crate::model::quantity::Units;
 use crate::model::records::{
-    AbbreviationRecord, FieldRecord, File, FootnoteRecord, ListRecord, MeasureRecord,
-    ParticipationRecord, PictureRecord, ProgrammeRecord, SignatureRecord, TableRecord, ThemeRecord,
-    ValueRecord,
+    AbbreviationRecord, AcknowledgementRecord, FieldRecord, File, FootnoteRecord, LimitRecord,
+    ListRecord, MeasureRecord, ParticipationRecord, PictureRecord, ProgrammeRecord,
+    SignatureRecord, TableRecord, ThemeRecord, ValueRecord,
 };
 use crate::model::yaml::{self, Text};
+use crate::tree::passage::Passage;
 use crate::tree::reader::{self, Headings, Place};
 
 /// All records of a folder, joined over its files.
@@ -36,6 +37,8 @@ pub(super) struct Records {
     pub(super) footnotes: Vec<FootnoteRecord>,
     pub(super) participation: Vec<ParticipationRecord>,
     pub(super) signatures: Vec<SignatureRecord>,
+    pub(super) limits: Vec<LimitRecord>,
+    pub(super) acknowledgements: Vec<AcknowledgementRecord>,
     pub(super) theme: Option<ThemeRecord>,
 }
 
@@ -88,12 +91,18 @@ pub(super) fn load(
     let date = day(&record.date, findings).and_then(Date::day).unwrap_or((1970, 1, 1));
     ids::unique_ids(&records, findings);
     let units = Units::with(record.units.iter().map(|unit| unit.value.clone()));
-    let mut builder = Builder { units, figures: Figures::default(), findings };
+    let mut builder =
+        Builder { units, figures: Figures::default(), passages: Vec::new(), findings };
     builder.values(&records.values);
     let measures = builder.measures(&records.measures);
     let (tables, restated) =
         Tables::new(&mut builder, &measures, outline, record.year.value).build(&records.tables);
+    if !records.limits.is_empty() {
+        builder.totals(&measures);
+        builder.limit_figures(&records.limits);
+    }
     builder.finish(record.reproduction.is_some_and(|flag| flag.0));
+    let key_amounts = builder.key_amounts(record);
     let fields = builder.fields(&records.fields);
     let lists = builder.lists(&records.lists);
     let pictures = builder.pictures(&records.pictures, &folder);
@@ -107,6 +116,8 @@ pub(super) fn load(
         .theme
         .iter()
         .flat_map(|theme| theme.font.iter().chain(&theme.heading_font).cloned());
+    let limits = checks::limits(&records.limits, &builder.figures);
+    let passages = passages(&texts, std::mem::take(&mut builder.passages), sources);
     let programme = Programme {
         id: record.id.value.clone(),
         jobcenter: record.jobcenter.value.clone(),
@@ -140,6 +151,11 @@ pub(super) fn load(
         pictures,
         abbreviations: records.abbreviations,
         texts,
+        passages,
+        limits,
+        key_amounts,
+        acknowledgements: records.acknowledgements,
+        weights: record.weights.0.clone(),
         restated,
         span: record.span,
     };
@@ -184,6 +200,8 @@ fn join(all: &mut Records, file: File, findings: &mut Vec<Finding>) {
     all.footnotes.extend(file.footnotes);
     all.participation.extend(file.participation);
     all.signatures.extend(file.signatures);
+    all.limits.extend(file.limits);
+    all.acknowledgements.extend(file.acknowledgements);
     match (&all.theme, file.theme) {
         (Some(first), Some(second)) => findings.push(
             Finding::input("doppeltes-programm", "Der Block „thema:“ steht in zwei Dateien.")
@@ -206,6 +224,25 @@ fn texts(
         let blocks =
             reader::blocks(sources.text(*file), Place::File(*file), Headings::Plain, findings);
         out.insert(name.clone(), ProseText { file: *file, blocks });
+    }
+    out
+}
+
+/// The passages of all texts: first those of the chapters, then those of the data, each with its places.
+fn passages(
+    texts: &BTreeMap<String, ProseText>,
+    of_data: Vec<(Text, Vec<Passage>)>,
+    sources: &Sources,
+) -> Vec<Passage> {
+    let mut out = Vec::new();
+    for text in texts.values() {
+        out.extend(reader::passages(sources.text(text.file), Place::File(text.file)));
+    }
+    for (text, passages) in of_data {
+        for mut passage in passages {
+            passage.anchor(&text.value, sources.slice(text.span));
+            out.push(passage);
+        }
     }
     out
 }

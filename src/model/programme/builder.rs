@@ -13,18 +13,25 @@ use crate::model::quantity::{Scale, Unit, Units, parse_as};
 use crate::model::records::{Entry, PlaceRecord, ValueRecord};
 use crate::model::yaml::Text;
 use crate::tree::Inline;
-use crate::tree::reader;
+use crate::tree::passage::Passage;
+use crate::tree::reader::{self, Place};
 
 /// Collects figures and findings while records become typed.
 pub(super) struct Builder<'f> {
     pub(super) units: Units,
     pub(super) figures: Figures,
+    /// Running text of the data, as it reads.
+    pub(super) passages: Vec<(Text, Vec<Passage>)>,
     pub(super) findings: &'f mut Vec<Finding>,
 }
 
 impl Builder<'_> {
     /// Running text of the data.
     pub(super) fn prose(&mut self, text: &Text) -> Vec<Inline> {
+        let passages = reader::passages(&text.value, Place::Value(text.span));
+        if !passages.is_empty() {
+            self.passages.push((text.clone(), passages));
+        }
         reader::inlines(&text.value, text.span, self.findings)
     }
 

@@ -11,7 +11,7 @@ pub(super) fn unique_ids(records: &Records, findings: &mut Vec<Finding>) {
     // Tables share the first part of their paths with the fixed names.
     let mut tables: BTreeMap<&str, Span> = BTreeMap::new();
     for table in &records.tables {
-        if matches!(table.id.value.as_str(), "werte" | "massnahmen") {
+        if matches!(table.id.value.as_str(), "werte" | "massnahmen" | "pruefungen") {
             findings.push(
                 Finding::input(
                     "kennung",
@@ -48,6 +48,7 @@ pub(super) fn unique_ids(records: &Records, findings: &mut Vec<Finding>) {
     each("Zwei Listen", &mut records.lists.iter().map(|record| &record.id));
     each("Zwei Schaubilder", &mut records.pictures.iter().map(|record| &record.id));
     each("Zwei Fußnoten", &mut records.footnotes.iter().map(|record| &record.id));
+    each("Zwei Prüfungen", &mut records.limits.iter().map(|record| &record.id));
     each("Zwei Unterschriftsblöcke", &mut records.signatures.iter().map(|record| &record.id));
     for measure in &records.measures {
         each("Zwei Teile dieser Maßnahme", &mut measure.parts.iter().map(|record| &record.id));

@@ -68,6 +68,35 @@ impl Builder<'_> {
         records.iter().map(|record| self.measure(record)).collect()
     }
 
+    /// Adds the sums over all measures, for limits to name.
+    pub(super) fn totals(&mut self, measures: &[Measure]) {
+        for (field, label) in [
+            ("mittelansatz", "Mittelansatz aller Maßnahmen"),
+            ("eintritte", "Eintritte aller Maßnahmen"),
+            ("plaetze", "Plätze aller Maßnahmen"),
+        ] {
+            self.total(measures, field, label);
+        }
+    }
+
+    /// Adds the sum of a field over all measures, if its figures can be added.
+    fn total(&mut self, measures: &[Measure], field: &str, label: &str) {
+        let members: Vec<FigureId> =
+            measures.iter().filter_map(|measure| measure.figure(field)).collect();
+        let Some(first) = members.first() else { return };
+        let mut units = members.iter().filter_map(|id| match &self.figures.get(*id).origin {
+            Origin::Entered(quantity) if quantity.is_number() => quantity.dimension(),
+            _ => None,
+        });
+        let unit = units.next();
+        if units.all(|other| Some(&other) == unit.as_ref()) {
+            let span = self.figures.get(*first).span;
+            let path = format!("massnahmen.{field}");
+            let figure = Figure::missing(path, label.to_owned(), span, Style::default());
+            self.figures.add(Figure { origin: Origin::Sum(members), ..figure });
+        }
+    }
+
     fn measure(&mut self, record: &MeasureRecord) -> Measure {
         let (path, name) = (format!("massnahmen.{}", record.id.value), &record.name.value);
         let wanted = Usual::of_measure(record).wanted();
@@ -97,7 +126,7 @@ impl Builder<'_> {
             id: record.id.value.clone(),
             span: record.id.span,
             name: self.prose(&record.name),
-            law: record.law.as_ref().map(|law| law.value.clone()),
+            law: record.law.clone(),
             function: self.prose_or_empty(record.function.as_ref()),
             figures,
             parts,

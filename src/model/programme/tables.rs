@@ -434,7 +434,7 @@ impl<'b, 'f> Tables<'b, 'f> {
                     Some(part.and_then(|part| part.name.clone()).unwrap_or(measure.name.clone()))
                 }
                 "funktion" => Some(measure.function.clone()),
-                "rechtsgrundlage" => Some(vec![Inline::Text(measure.law.clone()?)]),
+                "rechtsgrundlage" => Some(vec![Inline::Text(measure.law.as_ref()?.value.clone())]),
                 _ => None,
             })
             .filter(|text| !text.is_empty())

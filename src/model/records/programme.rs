@@ -47,6 +47,10 @@ record! {
         "inhaltsverzeichnis" contents: optional ContentsRecord,
         /// Which abbreviations are listed: `vorkommende` or `alle`.
         "abkuerzungsverzeichnis" glossary: optional Text,
+        /// Weights of rules: `fehler`, `warnung` or `hinweis`.
+        "regeln" weights: default Entries<Text>,
+        /// Figures that rules of law ask for, by their paths.
+        "eckwerte" key_amounts: default Entries<Text>,
         /// Sections that are renamed, left out, moved or added.
         "abschnitte" sections: default Entries<SectionRecord>,
     }
