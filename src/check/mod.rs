@@ -8,6 +8,8 @@
 
 mod acknowledge;
 mod agreement;
+mod causes;
+pub mod numbers;
 mod prose;
 mod rules;
 
@@ -45,8 +47,18 @@ pub const RULES: &[Rule] = &[
     rules::division_by_zero::RULE,
     rules::two_values::RULE,
     rules::part_of_whole::RULE,
+    rules::counted_twice::RULE,
+    rules::limit::RULE,
+    rules::two_entries::RULE,
+    rules::mean::RULE,
+    rules::class_gap::RULE,
+    rules::unit_cost::RULE,
     rules::text_figure::RULE,
     rules::text_unreadable::RULE,
+    rules::free_number::RULE,
+    rules::direction::RULE,
+    rules::counted_list::RULE,
+    rules::repeated_text::RULE,
     rules::label::RULE,
     rules::rounding::RULE,
     rules::open_figure::RULE,

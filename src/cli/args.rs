@@ -130,6 +130,10 @@ pub(super) struct CheckArgs {
     #[arg(long, visible_alias = "alle", help_heading = "Optionen")]
     pub(super) all: bool,
 
+    /// Listet alle Zahlen der Texte auf und sagt, welche an die Daten gebunden sind
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) prosa: bool,
+
     /// Ausgabe: text oder json [Vorgabe: text]
     #[arg(
         long,

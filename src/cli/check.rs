@@ -5,6 +5,7 @@ use super::Exit;
 use super::args::{CheckArgs, ReportFormat};
 use super::batch;
 use super::console::Console;
+use super::prose;
 use super::session::Session;
 use crate::check::{RULES, explanation};
 use crate::diag::{Severity, did_you_mean, json};
@@ -19,6 +20,10 @@ pub(super) fn run(arguments: &CheckArgs, console: &Console) -> Exit {
         .map(|folder| Session::open(folder, arguments.vorlagen.as_deref()))
         .collect();
     match arguments.format {
+        ReportFormat::Json if arguments.prosa => {
+            let items: Vec<_> = sessions.iter().flat_map(prose::items).collect();
+            console.print_json(&items);
+        }
         ReportFormat::Json => {
             let shown = sessions.iter().flat_map(|session| {
                 session
@@ -31,7 +36,10 @@ pub(super) fn run(arguments: &CheckArgs, console: &Console) -> Exit {
         }
         ReportFormat::Text => {
             for session in &sessions {
-                report(session, arguments.all, console);
+                match &session.loaded {
+                    Some(_) if arguments.prosa => prose::text(session, console),
+                    _ => report(session, arguments.all, console),
+                }
             }
         }
     }

@@ -50,6 +50,13 @@ impl Console {
         }
     }
 
+    /// Prints plain data as JSON.
+    pub(super) fn print_json(&self, data: &impl serde::Serialize) {
+        if let Ok(text) = serde_json::to_string_pretty(data) {
+            self.print(&format!("{text}\n"));
+        }
+    }
+
     /// Findings as messages for the error stream.
     pub(super) fn findings<'a>(
         &self,

@@ -14,6 +14,7 @@ mod console;
 mod new;
 mod output;
 mod printable;
+mod prose;
 mod session;
 
 use std::ffi::OsString;

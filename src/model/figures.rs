@@ -249,6 +249,17 @@ impl Figures {
         }
     }
 
+    /// Figures whose path is this one and one name more.
+    pub fn below(&self, stem: &str) -> Vec<FigureId> {
+        let stem = format!("{stem}.");
+        self.by_path
+            .range(stem.clone()..)
+            .take_while(|(path, _)| path.starts_with(&stem))
+            .filter(|(path, _)| !path[stem.len()..].contains('.'))
+            .map(|(_, id)| *id)
+            .collect()
+    }
+
     /// All paths, in alphabetical order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.by_path.keys().map(String::as_str)

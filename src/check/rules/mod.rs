@@ -4,25 +4,36 @@
 pub(super) mod calculation;
 pub(super) mod change;
 pub(super) mod change_missing;
+pub(super) mod class_gap;
 pub(super) mod column_kind;
+pub(super) mod counted_list;
+pub(super) mod counted_twice;
+pub(super) mod direction;
 pub(super) mod division_by_zero;
+pub(super) mod free_number;
 pub(super) mod label;
+pub(super) mod limit;
+pub(super) mod mean;
 pub(super) mod needless_acknowledgement;
 pub(super) mod not_inserted;
 pub(super) mod number;
 pub(super) mod open_figure;
 pub(super) mod part_of_whole;
 pub(super) mod placeholder;
+pub(super) mod repeated_text;
 pub(super) mod rounding;
 pub(super) mod share;
 pub(super) mod sum;
 pub(super) mod text_figure;
 pub(super) mod text_unreadable;
+pub(super) mod two_entries;
 pub(super) mod two_values;
+pub(super) mod unit_cost;
 
 use std::collections::BTreeSet;
 
 use super::agreement::{self, Agreement};
+use super::causes;
 use crate::diag::Finding;
 use crate::model::Programme;
 use crate::model::figures::{Figure, FigureId, Figures, Origin};
@@ -65,7 +76,10 @@ fn contradictions(
             continue;
         }
         if let Some(Agreement::Contradicts(disagreement)) = agreement::of_place(figures, id) {
-            let finding = agreement::finding(message(figure), figure, disagreement, label);
+            let stated = figure.stated.as_ref().and_then(|stated| stated.quantity.as_ref());
+            let cause = stated.and_then(|stated| causes::likely(figures, id, stated));
+            let finding = message(figure).hint_if(cause);
+            let finding = agreement::finding(finding, figure, disagreement, label);
             out.push(parts(finding, figures, id));
         }
     }

@@ -70,6 +70,12 @@ impl Amount {
         self.dimension.as_ref()
     }
 
+    /// Another value of the same kind, exact.
+    #[must_use]
+    pub fn like(&self, nominal: Decimal) -> Self {
+        Self { nominal, most: None, interval: Interval::exact(nominal), ..self.clone() }
+    }
+
     /// The printed notation, rounded commercially.
     pub fn quantity(&self) -> Quantity {
         let factor = self.scale.factor() * self.unit.as_ref().map_or(Decimal::ONE, Unit::factor);

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! A number in a sentence that no figure holds, and that looks like one of the data.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::check::numbers::{self, ProseNumber, Status};
+use crate::check::{Rule, Run, prose};
+use crate::diag::Finding;
+use crate::model::Programme;
+use crate::model::figures::FigureId;
+use crate::model::quantity::{Quantity, Value};
+
+/// See `docs/regeln.md`.
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "zahl-frei",
+    run: Run::Data(|programme| {
+        let known = Known::of(programme);
+        numbers::all(programme)
+            .iter()
+            .filter_map(|number| match &number.status {
+                Status::Free(quantity) => known.finding(number, quantity),
+                _ => None,
+            })
+            .collect()
+    }),
+};
+
+/// How a free number resembles a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// It says the same.
+    Same,
+    /// The same digits with another unit.
+    Unit,
+    /// Two digits have changed places.
+    Transposed,
+    /// One digit differs.
+    Digit,
+}
+
+/// The figures of a programme, by what is printed for them.
+struct Known<'a> {
+    programme: &'a Programme,
+    shown: BTreeMap<FigureId, Quantity>,
+    by_digits: BTreeMap<String, Vec<FigureId>>,
+    by_value: BTreeMap<Decimal, Vec<FigureId>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(programme: &'a Programme) -> Self {
+        let mut known = Self {
+            programme,
+            shown: BTreeMap::new(),
+            by_digits: BTreeMap::new(),
+            by_value: BTreeMap::new(),
+        };
+        let figures = &programme.figures;
+        for (id, figure) in figures.iter() {
+            let stated = figure.stated.as_ref().and_then(|stated| stated.quantity.clone());
+            let shown = stated.filter(|_| programme.reproduction);
+            let Some(shown) = shown.or_else(|| figures.computed_with_unit(id)) else { continue };
+            let Some(nominal) = shown.nominal().filter(|_| shown.is_number()) else { continue };
+            // A figure that is only shown again elsewhere is known by its own place.
+            if figures.entered_at(id) != id {
+                continue;
+            }
+            if let Some(digits) = digits(&shown) {
+                known.by_digits.entry(digits).or_default().push(id);
+            }
+            known.by_value.entry(nominal).or_default().push(id);
+            known.shown.insert(id, shown);
+        }
+        known
+    }
+
+    fn finding(&self, number: &ProseNumber<'_>, quantity: &Quantity) -> Option<Finding> {
+        let sentence = sentence(number);
+        let context = stems(sentence);
+        let telling = significant(quantity);
+        let (likeness, id) = self
+            .candidates(quantity)
+            .into_iter()
+            .filter(|(likeness, id)| {
+                let related = self.related(*id, &context);
+                match likeness {
+                    // A number of three digits and more is hardly the same by chance.
+                    Likeness::Same => telling >= 3 || related && telling >= 2,
+                    _ => related && telling >= 3,
+                }
+            })
+            .min_by_key(|(likeness, id)| (*likeness, !self.related(*id, &context), *id))?;
+        let figure = self.programme.figures.get(id);
+        let shown = &self.shown[&id];
+        let text = number.text().trim();
+        let (weight, what): (fn(&'static str, String) -> Finding, String) = match likeness {
+            Likeness::Same => (
+                Finding::note,
+                format!(
+                    "Die Zahl „{text}“ steht frei im Text; sie gleicht {} ({shown}).",
+                    figure.label
+                ),
+            ),
+            Likeness::Unit => (
+                Finding::warning,
+                format!(
+                    "Die Zahl „{text}“ im Text hat eine andere Einheit als {} ({shown}).",
+                    figure.label
+                ),
+            ),
+            Likeness::Transposed => (
+                Finding::warning,
+                format!(
+                    "Zahlendreher? „{text}“ steht im Text, in den Daten steht {shown} ({}).",
+                    figure.label
+                ),
+            ),
+            Likeness::Digit => (
+                Finding::warning,
+                format!(
+                    "Verschrieben? „{text}“ steht im Text, in den Daten steht {shown} ({}).",
+                    figure.label
+                ),
+            ),
+        };
+        let path = &figure.path;
+        Some(
+            weight("zahl-frei", what)
+                .at(number.span(), "an keine Zahl gebunden")
+                .label(figure.span, format!("vermutlich gemeint: {}", figure.label))
+                .hint(format!("Ist diese Zahl gemeint, schreiben Sie [{text}](zahl:{path}); ist es eine andere, [{text}](frei:)."))
+                .about(sentence),
+        )
+    }
+
+    fn candidates(&self, quantity: &Quantity) -> Vec<(Likeness, FigureId)> {
+        let mut out = Vec::new();
+        if let Some(interval) = quantity.interval()
+            && let (Some(low), Some(high)) = (interval.low, interval.high)
+        {
+            let near = self.by_value.range(low..=high).flat_map(|(_, ids)| ids);
+            out.extend(
+                near.filter(|id| self.comparable(quantity, **id)).map(|id| (Likeness::Same, *id)),
+            );
+        }
+        let Some(own) = digits(quantity) else { return out };
+        let with = |digits: &str| self.by_digits.get(digits).into_iter().flatten().copied();
+        let other_unit = |id: &FigureId| {
+            let shown = &self.shown[id];
+            let both = quantity.unit.is_some() && shown.unit.is_some();
+            both && (quantity.dimension() != shown.dimension() || quantity.scale != shown.scale)
+        };
+        out.extend(with(&own).filter(other_unit).map(|id| (Likeness::Unit, id)));
+        let same_kind = |id: &FigureId| {
+            let shown = &self.shown[id];
+            self.comparable(quantity, *id)
+                && shown.scale == quantity.scale
+                && shown.decimals() == quantity.decimals()
+        };
+        for (likeness, neighbour) in neighbours(&own) {
+            out.extend(with(&neighbour).filter(same_kind).map(|id| (likeness, id)));
+        }
+        out
+    }
+
+    /// Whether both measure the same kind of thing, as far as units say.
+    fn comparable(&self, quantity: &Quantity, id: FigureId) -> bool {
+        let shown = &self.shown[&id];
+        match (quantity.dimension(), shown.dimension()) {
+            (Some(one), Some(other)) => one == other,
+            // "2.210 Menschen" and a plain count; but a percentage or an amount says so.
+            (one, other) => {
+                [one, other].into_iter().flatten().count() == 0
+                    || [quantity, shown].iter().all(|quantity| {
+                        quantity.unit.as_ref().is_none_or(|unit| !unit.belongs_to_figure())
+                    })
+            }
+        }
+    }
+
+    /// Whether the sentence speaks of what the figure is called.
+    fn related(&self, id: FigureId, context: &BTreeSet<String>) -> bool {
+        stems(&self.programme.figures.get(id).label).iter().any(|stem| context.contains(stem))
+    }
+}
+
+fn sentence<'a>(number: &'a ProseNumber<'_>) -> &'a str {
+    let text = &number.passage.text;
+    let range = prose::sentences(text)
+        .into_iter()
+        .find(|range| range.contains(&number.range.start))
+        .unwrap_or(0..text.len());
+    &text[range]
+}
+
+/// The printed digits without dots, comma, and zeros in front.
+fn digits(quantity: &Quantity) -> Option<String> {
+    let Value::Number(number) = &quantity.value else { return None };
+    Some(number.value.abs().mantissa().to_string())
+}
+
+/// Digits that carry information.
+fn significant(quantity: &Quantity) -> usize {
+    digits(quantity).map_or(0, |digits| digits.trim_end_matches('0').len())
+}
+
+/// The digits with one changed, and with two neighbours swapped.
+fn neighbours(digits: &str) -> Vec<(Likeness, String)> {
+    let bytes = digits.as_bytes();
+    let mut out = Vec::new();
+    let text = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
+    for at in 0..bytes.len() {
+        for digit in b'0'..=b'9' {
+            if digit != bytes[at] && !(at == 0 && digit == b'0') {
+                let mut changed = bytes.to_vec();
+                changed[at] = digit;
+                out.push((Likeness::Digit, text(&changed)));
+            }
+        }
+        if at + 1 < bytes.len() && bytes[at] != bytes[at + 1] {
+            let mut swapped = bytes.to_vec();
+            swapped.swap(at, at + 1);
+            out.push((Likeness::Transposed, text(&swapped)));
+        }
+    }
+    out
+}
+
+/// Beginnings of the telling words of a text, by which sentence and label are brought together.
+fn stems(text: &str) -> BTreeSet<String> {
+    const EMPTY: [&str; 22] = [
+        "jahr",
+        "jahre",
+        "vorjahr",
+        "anteil",
+        "summe",
+        "insgesamt",
+        "zahl",
+        "anzahl",
+        "plan",
+        "planung",
+        "gesamt",
+        "veränderung",
+        "prozent",
+        "davon",
+        "darunter",
+        "durch",
+        "werden",
+        "wurden",
+        "nicht",
+        "einer",
+        "eines",
+        "sowie",
+    ];
+    prose::words(text)
+        .into_iter()
+        .map(|range| text[range].to_lowercase())
+        .filter(|word| word.chars().count() >= 4 && !EMPTY.contains(&word.as_str()))
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .map(|word| word.chars().take(6).collect())
+        .collect()
+}
