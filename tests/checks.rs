@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use amip::diag::Finding;
-
-use crate::support::{SAMPLES, all_good, amip, expect_file, folders, root, sample};
+use crate::support::{SAMPLES, all_good, amip, expect_file, folders, found_in, root, sample};
 
 #[test]
 fn every_rule_has_a_sample_and_a_paragraph() {
@@ -84,19 +82,6 @@ fn codes(value: &str, sentence: &str) -> Vec<&'static str> {
 fn codes_of(data: &str, text: &str) -> Vec<&'static str> {
     let found = found_in(&[("daten.yaml", data), ("kapitel/einleitung.md", text)]);
     found.iter().map(|finding| finding.code).collect()
-}
-
-/// What is found in a programme of these files.
-fn found_in(files: &[(&str, &str)]) -> Vec<Finding> {
-    let folder = tempfile::tempdir().expect("folder");
-    let main =
-        "programm:\n  id: p\n  jobcenter: J\n  jahr: 2027\n  titel: T\n  stand: 2026-11-01\n";
-    for (name, text) in [("programm.yaml", main)].iter().chain(files) {
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
-        std::fs::write(path, text).expect("write");
-    }
-    crate::support::load(folder.path()).findings
 }
 
 #[test]

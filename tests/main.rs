@@ -10,6 +10,7 @@ mod formulas;
 mod looks;
 mod markdown;
 mod pdf;
+mod prose;
 mod quantities;
 mod reference;
 mod support;

@@ -404,7 +404,7 @@ fn words<'a>(passage: &'a Passage, plain: &str, units: &Units) -> Vec<ProseNumbe
     let words = prose::words(plain);
     let mut at = 0;
     while at < words.len() {
-        let found = [3, 2, 1].into_iter().find_map(|length| {
+        let found = [5, 4, 3, 2, 1].into_iter().find_map(|length| {
             let last = words.get(at + length - 1)?;
             let range = words[at].start..last.end;
             let found = quantity::parse(&plain[range.clone()], units).ok()?;

@@ -124,17 +124,29 @@ impl Passage {
         let Some(map) = align(value, raw) else { return };
         let start = span.start as usize;
         let at = |byte: usize| start + map.get(byte).copied().unwrap_or(raw.len());
-        for piece in &mut self.pieces {
-            let end = if piece.source.is_empty() {
-                at(piece.source.start)
-            } else {
-                // The end of the last byte, not the start of the next: between them may be a line break.
-                at(piece.source.end - 1) + 1
-            };
-            let source = at(piece.source.start)..end;
-            piece.exact &= source.len() == piece.source.len();
-            piece.source = source;
+        let mut pieces: Vec<Piece> = Vec::new();
+        for piece in &self.pieces {
+            if !piece.exact || piece.source.is_empty() {
+                let source = at(piece.source.start)..at(piece.source.end);
+                pieces.push(Piece { at: piece.at, source, exact: false });
+                continue;
+            }
+            // Bytes that stand next to each other in the file, too, make one piece.
+            for (within, byte) in piece.source.clone().enumerate() {
+                let here = at(byte);
+                match pieces.last_mut() {
+                    Some(last) if within > 0 && last.exact && last.source.end == here => {
+                        last.source.end += 1;
+                    }
+                    _ => pieces.push(Piece {
+                        at: piece.at + within,
+                        source: here..here + 1,
+                        exact: true,
+                    }),
+                }
+            }
         }
+        self.pieces = pieces;
         self.whole = start..start + raw.len();
         self.place = Place::File(span.file);
     }

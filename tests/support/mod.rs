@@ -25,6 +25,7 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     pub programme: Programme,
     pub document: Document,
+    pub sources: Sources,
 }
 
 /// The sample programmes, by folder under `data/`.
@@ -57,7 +58,30 @@ pub fn load(folder: &Path) -> Loaded {
     let document = render::document(&programme, &words, &templates, &mut sources, &mut findings)
         .expect("the template fits");
     findings.extend(amip::check::run(&programme, Some(&document)));
-    Loaded { findings, programme, document }
+    Loaded { findings, programme, document, sources }
+}
+
+/// A programme of these files, beside the shortest `programm.yaml`.
+pub fn loaded(files: &[(&str, &str)]) -> Loaded {
+    let folder = tempfile::tempdir().expect("folder");
+    let main =
+        "programm:\n  id: p\n  jobcenter: J\n  jahr: 2027\n  titel: T\n  stand: 2026-11-01\n";
+    for (name, text) in [("programm.yaml", main)].iter().chain(files) {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("parent")).expect("folder");
+        std::fs::write(path, text).expect("write");
+    }
+    load(folder.path())
+}
+
+/// What is found in a programme of these files.
+pub fn found_in(files: &[(&str, &str)]) -> Vec<Finding> {
+    loaded(files).findings
+}
+
+/// The files of a sample programme.
+pub fn sources_of(name: &str) -> &'static Sources {
+    &sample(name).sources
 }
 
 static LOADED: LazyLock<BTreeMap<&'static str, Loaded>> = LazyLock::new(|| {

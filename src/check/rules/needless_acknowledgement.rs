@@ -28,6 +28,11 @@ pub(in crate::check) const RULE: Rule = Rule {
                 out.push(note(&figure.label).at(reason.span, "Begründung ohne Befund"));
             }
         }
+        for limit in programme.limits.iter().filter(|limit| limit.acknowledged.is_some()) {
+            if !needed.contains(&programme.figures.get(limit.value).span) {
+                out.push(note(&limit.label).at(limit.span, "Begründung ohne Befund"));
+            }
+        }
         for restated in &programme.restated {
             if let Some(reason) = &restated.acknowledged
                 && !needed.contains(&restated.stated.span)
