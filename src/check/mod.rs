@@ -47,6 +47,8 @@ pub const RULES: &[Rule] = &[
     rules::division_by_zero::RULE,
     rules::two_values::RULE,
     rules::part_of_whole::RULE,
+    rules::unmarked_total::RULE,
+    rules::odd_cell::RULE,
     rules::counted_twice::RULE,
     rules::limit::RULE,
     rules::two_entries::RULE,

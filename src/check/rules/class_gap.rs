@@ -75,6 +75,10 @@ fn between(before: &Row, low: &Class, row: &Row, high: &Class) -> Option<Finding
 /// Reads "unter 25 Jahre", "25 bis unter 35 Jahre", "4 bis 5 Personen", "mehr als 6 Personen",
 /// "55 Jahre und älter".
 fn class(text: &str) -> Option<Class> {
+    const BETWEEN: [&str; 14] = [
+        "bis", "unter", "ab", "über", "als", "mehr", "und", "älter", "darüber", "länger", "davon",
+        "darunter", "zu", "von",
+    ];
     let words: Vec<String> = prose::words(text)
         .into_iter()
         .flat_map(|range| text[range].split(['-', '–']).map(str::to_lowercase).collect::<Vec<_>>())
@@ -104,10 +108,6 @@ fn class(text: &str) -> Option<Class> {
         }
         _ => return None,
     };
-    const BETWEEN: [&str; 14] = [
-        "bis", "unter", "ab", "über", "als", "mehr", "und", "älter", "darüber", "länger", "davon",
-        "darunter", "zu", "von",
-    ];
     let noun: Vec<&str> = words
         .iter()
         .map(String::as_str)

@@ -178,10 +178,10 @@ fn entries(text: &str) -> Option<(i64, i64)> {
         .iter()
         .map(|part| part.matches(" und ").count() + part.matches(" sowie ").count())
         .sum();
-    let last = parts.last().is_some_and(|part| part.contains(" und ") || part.contains(" sowie "));
-    let least = i64::try_from(parts.len() + usize::from(last)).ok()?;
-    let most = i64::try_from(parts.len() + inner).ok()?;
-    Some((least, most))
+    let joined =
+        parts.last().is_some_and(|part| part.contains(" und ") || part.contains(" sowie "));
+    let fewest = i64::try_from(parts.len() + usize::from(joined)).ok()?;
+    Some((fewest, i64::try_from(parts.len() + inner).ok()?))
 }
 
 fn finding(

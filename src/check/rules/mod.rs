@@ -17,6 +17,7 @@ pub(super) mod mean;
 pub(super) mod needless_acknowledgement;
 pub(super) mod not_inserted;
 pub(super) mod number;
+pub(super) mod odd_cell;
 pub(super) mod open_figure;
 pub(super) mod part_of_whole;
 pub(super) mod placeholder;
@@ -29,6 +30,7 @@ pub(super) mod text_unreadable;
 pub(super) mod two_entries;
 pub(super) mod two_values;
 pub(super) mod unit_cost;
+pub(super) mod unmarked_total;
 
 use std::collections::BTreeSet;
 
