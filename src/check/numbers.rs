@@ -110,7 +110,7 @@ fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
 }
 
 /// Words before which a number is part of a name.
-const NAMING: [&str; 44] = [
+const NAMING: [&str; 56] = [
     "kapitel",
     "kap",
     "abschnitt",
@@ -155,6 +155,18 @@ const NAMING: [&str; 44] = [
     "typ",
     "gruppe",
     "az",
+    "zeile",
+    "spalte",
+    "halle",
+    "haus",
+    "zimmer",
+    "gebäude",
+    "linie",
+    "klasse",
+    "band",
+    "heft",
+    "ausgabe",
+    "artikel",
 ];
 
 /// Words that follow a paragraph sign without ending the reference.

@@ -33,14 +33,20 @@ fn named(programme: &Programme) -> Vec<(String, FigureId)> {
     let mut out = Vec::new();
     for table in &programme.tables {
         for (at, row) in table.rows.iter().enumerate() {
-            let name = row.cells.iter().find_map(|cell| match cell {
-                Cell::Text(text) => Some(walk::plain(text)),
-                _ => None,
-            });
+            // A row may be named by several cells: its group, its number, its words.
+            let names: Vec<String> = row
+                .cells
+                .iter()
+                .filter_map(|cell| match cell {
+                    Cell::Text(text) => Some(walk::plain(text)),
+                    _ => None,
+                })
+                .collect();
+            let name = names.join(" ");
             // "Insgesamt" and "darunter Frauen" are something else in every table.
-            let Some(name) = name.filter(|name| row.kind == RowKind::Body && telling(name)) else {
+            if row.kind != RowKind::Body || !telling(&name) {
                 continue;
-            };
+            }
             for (column, head) in table.columns.iter().enumerate() {
                 let id = table.figure(at, column).filter(|id| entered(id));
                 // A head without words (a year, a unit) says too little of what is counted.
