@@ -214,3 +214,15 @@ fn acknowledged_words_and_weights() {
     assert_eq!(open(&other), 1);
     assert!(other.iter().any(|finding| finding.code == "anerkennung-ohne-anlass"));
 }
+
+#[test]
+fn a_measure_has_one_budget() {
+    let data = |amount: &str| {
+        format!(
+            "massnahmen:\n  - {{id: eq, name: Einstiegsqualifizierung (EQ), eintritte: \"50\", mittelansatz: 100.000 €}}\ntabellen:\n  - id: t\n    titel: T\n    spalten:\n      - {{id: was, titel: Maßnahme}}\n      - {{id: geld, titel: Mittelansatz 2027, art: zahl, einheit: €}}\n    zeilen:\n      - {{zellen: {{was: Einstiegsqualifizierung (EQ), geld: {amount}}}}}\n      - {{zellen: {{was: Praktikum, geld: 20.000 €}}}}\n"
+        )
+    };
+    let text = "<!-- amip:tabelle t -->\n\n[](massnahme:eq)\n";
+    assert!(codes(&data("75.000 €"), text).contains(&"zwei-eintraege"));
+    assert!(!codes(&data("100.000 €"), text).contains(&"zwei-eintraege"));
+}
