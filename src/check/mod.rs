@@ -8,7 +8,8 @@
 
 mod acknowledge;
 mod agreement;
-mod prose;
+pub mod fits;
+pub mod prose;
 mod rules;
 
 use crate::diag::Finding;

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What changes with a figure: other figures, checks, tables, pictures and sentences.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{Explainer, Place, sentence, wording};
+use crate::model::figures::{Amount, FigureId, Figures, Origin};
+use crate::model::formula::{Formula, Function, Operator};
+use crate::model::programme::{Bound, PictureContent};
+use crate::model::quantity::UnitName;
+use crate::model::table::RowKind;
+use crate::tree::walk;
+
+/// What a dependent is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A sum or difference.
+    Total,
+    /// A share or change in percent or points.
+    Share,
+    /// Another calculation, or a figure of its own that shows it again.
+    Calculation,
+    /// A check of the house, or a key amount against the budgets.
+    Check,
+    /// A cell of a table.
+    Table,
+    /// A diagram.
+    Chart,
+    /// A sentence, a title or a cell of text.
+    Sentence,
+}
+
+/// Something that changes with a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependent {
+    /// What it is.
+    pub kind: Kind,
+    /// Path of the figure, where it is one or shows one.
+    pub path: Option<String>,
+    /// What bears it: "Tabelle 3: Verfügbare Mittel", "Abbildung 1: …".
+    pub group: String,
+    /// What it is, in words; the sentence.
+    pub label: String,
+    /// Where it stands.
+    pub place: Place,
+    /// What it says now.
+    pub old: String,
+    /// What it would say.
+    pub new: Option<String>,
+    /// By how much it would change.
+    pub difference: Option<String>,
+    /// What is to be known about it.
+    pub remark: Option<String>,
+    /// Whether nothing else lies between.
+    pub direct: bool,
+    /// The words that are bound to the figure.
+    pub bound: Option<String>,
+    pub(super) target: Target,
+}
+
+/// What the new value of a dependent follows from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    Figure(FigureId),
+    /// Words bound to a figure: passage and mark.
+    Words(FigureId, usize, usize),
+    Limit(Bound, FigureId, FigureId),
+}
+
+/// All that changes with a figure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dependents {
+    /// By kind, then in the order of the data.
+    pub all: Vec<Dependent>,
+    /// Sums that name the figure and leave it out: label, path and why.
+    pub left_out: Vec<(String, String, String)>,
+}
+
+pub(super) fn of(explainer: &Explainer<'_>, id: FigureId) -> Dependents {
+    let reached = reached(explainer, id);
+    let mut out = Vec::new();
+    // The nearest first, then in the order of the data.
+    let mut users: Vec<_> = reached.iter().filter(|(figure, _)| **figure != id).collect();
+    users.sort_by_key(|(_, depth)| **depth > 1);
+    for (figure, depth) in users {
+        out.extend(self::figure(explainer, *figure, *depth));
+    }
+    out.extend(checks(explainer, &reached));
+    out.extend(cells(explainer, &reached));
+    out.extend(charts(explainer, &reached));
+    out.extend(sentences(explainer, &reached));
+    out.sort_by_key(|dependent| dependent.kind);
+    let figures = explainer.figures();
+    let left_out = explainer.index.left_out.get(&id).into_iter().flatten();
+    let why = wording::left_out(figures.operand(id, explainer.reproduction()).as_ref());
+    let left_out = left_out
+        .map(|sum| (figures.get(*sum).label.clone(), figures.get(*sum).path.clone(), why.clone()))
+        .collect();
+    Dependents { all: out, left_out }
+}
+
+/// The figures that change with one, itself included, each with its distance. A figure that only shows
+/// another one again is no step.
+fn reached(explainer: &Explainer<'_>, id: FigureId) -> BTreeMap<FigureId, usize> {
+    let figures = explainer.figures();
+    let mut depths = BTreeMap::new();
+    let mut open = VecDeque::from([(id, 0)]);
+    while let Some((at, depth)) = open.pop_front() {
+        if depths.contains_key(&at) {
+            continue;
+        }
+        depths.insert(at, depth);
+        for user in explainer.index.users.get(&at).into_iter().flatten() {
+            if copies(figures, *user) {
+                open.push_front((*user, depth));
+            } else {
+                open.push_back((*user, depth + 1));
+            }
+        }
+    }
+    depths
+}
+
+fn copies(figures: &Figures, id: FigureId) -> bool {
+    let origin = &figures.get(id).origin;
+    matches!(origin, Origin::Same(_) | Origin::Computed(Formula::Figure(_)))
+}
+
+/// A figure of its own; copies in tables and the figures of checks are told elsewhere.
+pub(super) fn figure(explainer: &Explainer<'_>, id: FigureId, depth: usize) -> Option<Dependent> {
+    let figure = explainer.figures().get(id);
+    let cell = explainer.index.cells.get(&id);
+    if figure.path.starts_with("pruefungen.") || cell.is_some() && copies(explainer.figures(), id) {
+        return None;
+    }
+    let total = || {
+        let cell = cell?;
+        let kind = explainer.programme.tables[cell.table].rows[cell.row].kind;
+        matches!(kind, RowKind::Total | RowKind::Group).then_some(())
+    };
+    let kind = match &figure.origin {
+        Origin::Sum(_) | Origin::Computed(Formula::Call(Function::Sum, _)) => Kind::Total,
+        Origin::Computed(Formula::Call(..)) => Kind::Share,
+        Origin::Computed(Formula::Binary(Operator::Add | Operator::Subtract, ..)) => Kind::Total,
+        _ if total().is_some() => Kind::Total,
+        _ => Kind::Calculation,
+    };
+    Some(Dependent {
+        kind,
+        path: Some(figure.path.clone()),
+        group: String::new(),
+        label: figure.label.clone(),
+        place: explainer.place(figure.span),
+        old: printed(explainer, id),
+        new: None,
+        difference: None,
+        remark: None,
+        direct: depth <= 1,
+        bound: None,
+        target: Target::Figure(id),
+    })
+}
+
+/// What is printed for a figure, with its unit.
+fn printed(explainer: &Explainer<'_>, id: FigureId) -> String {
+    let operand = explainer.figures().operand(id, explainer.reproduction());
+    operand.map_or_else(|| explainer.value(id), |value| value.to_string())
+}
+
+fn cells(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec<Dependent> {
+    let cells = &explainer.index.cells;
+    let mut found: Vec<_> =
+        reached.iter().filter_map(|(id, depth)| Some((*cells.get(id)?, *id, *depth))).collect();
+    found.sort_unstable();
+    let cell = |(cell, id, depth): (super::index::CellPlace, FigureId, usize)| {
+        let table = &explainer.programme.tables[cell.table];
+        let figure = explainer.figures().get(id);
+        Dependent {
+            kind: Kind::Table,
+            path: Some(figure.path.clone()),
+            group: named(
+                explainer,
+                &format!("tabelle-{}", table.id),
+                "Tabelle",
+                &table.id,
+                &walk::plain(&table.title),
+            ),
+            label: figure.label.clone(),
+            place: explainer.place(figure.span),
+            old: printed(explainer, id),
+            new: None,
+            difference: None,
+            remark: None,
+            direct: depth <= 1,
+            bound: None,
+            target: Target::Figure(id),
+        }
+    };
+    found.into_iter().map(cell).collect()
+}
+
+/// "Tabelle 3: Titel", or what can be said about something without a number.
+pub(super) fn named(
+    explainer: &Explainer<'_>,
+    anchor: &str,
+    word: &str,
+    id: &str,
+    title: &str,
+) -> String {
+    match explainer.index.number(anchor) {
+        Some(Some(number)) => format!("{number}: {title}"),
+        Some(None) => format!("{word} ohne Nummer: {title}"),
+        None => format!("{word} „{id}“, nicht im Dokument: {title}"),
+    }
+}
+
+fn charts(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec<Dependent> {
+    let bars = &explainer.index.bars;
+    let mut found: Vec<_> = reached
+        .iter()
+        .flat_map(|(id, depth)| bars.get(id).into_iter().flatten().map(|bar| (*bar, *id, *depth)))
+        .collect();
+    let anchor = |at: usize| format!("abbildung-{}", explainer.programme.pictures[at].id);
+    found.sort_by_cached_key(|found| (explainer.index.rank(&anchor(found.0.picture)), *found));
+    found
+        .into_iter()
+        .filter_map(|(bar, id, depth)| {
+            let picture = &explainer.programme.pictures[bar.picture];
+            let PictureContent::Chart { series, categories, .. } = &picture.content else {
+                return None;
+            };
+            let (category, ..) = &categories[bar.category];
+            let label = match series.get(bar.series) {
+                Some(name) if series.len() > 1 => format!("{category}, {name}"),
+                _ => category.clone(),
+            };
+            let title = walk::plain(&picture.title);
+            let anchor = format!("abbildung-{}", picture.id);
+            Some(Dependent {
+                kind: Kind::Chart,
+                path: Some(explainer.figures().get(id).path.clone()),
+                group: named(explainer, &anchor, "Abbildung", &picture.id, &title),
+                label,
+                place: explainer.place(picture.span),
+                old: printed(explainer, id),
+                new: None,
+                difference: None,
+                remark: None,
+                direct: depth <= 1,
+                bound: None,
+                target: Target::Figure(id),
+            })
+        })
+        .collect()
+}
+
+fn sentences(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec<Dependent> {
+    let mentions = &explainer.index.mentions;
+    let mut found: Vec<_> = reached
+        .iter()
+        .flat_map(|(id, depth)| {
+            mentions.get(id).into_iter().flatten().map(|mention| (*mention, *id, *depth))
+        })
+        .collect();
+    found.sort_unstable();
+    found
+        .into_iter()
+        .map(|(mention, id, depth)| {
+            let passage = &explainer.programme.passages[mention.passage];
+            let mark = &passage.marks[mention.mark];
+            let bound = &passage.text[mark.range.clone()];
+            Dependent {
+                kind: Kind::Sentence,
+                path: Some(explainer.figures().get(id).path.clone()),
+                group: String::new(),
+                label: sentence::around(explainer, passage, mention.mark),
+                place: explainer.place_at(mention.file, mention.at),
+                old: printed(explainer, id),
+                new: None,
+                difference: None,
+                remark: None,
+                direct: depth <= 1,
+                bound: (!bound.trim().is_empty()).then(|| bound.to_owned()),
+                target: Target::Words(id, mention.passage, mention.mark),
+            }
+        })
+        .collect()
+}
+
+fn checks(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec<Dependent> {
+    let figures = explainer.figures();
+    let check = |label: String, path, place, target| {
+        let Target::Limit(kind, value, limit) = target else { return None };
+        let depth = [value, limit].iter().filter_map(|id| reached.get(id)).min()?;
+        Some(Dependent {
+            kind: Kind::Check,
+            path,
+            group: String::new(),
+            label,
+            place,
+            old: room(figures, kind, value, limit),
+            new: None,
+            difference: None,
+            remark: None,
+            direct: *depth <= 1,
+            bound: None,
+            target,
+        })
+    };
+    let mut out = Vec::new();
+    for limit in &explainer.programme.limits {
+        for (kind, bound) in &limit.bounds {
+            let word = match kind {
+                Bound::Equal => "gleich",
+                Bound::Most => "höchstens",
+                Bound::Least => "mindestens",
+            };
+            let label = format!("{} ({word} {})", limit.label, explainer.value(*bound));
+            let target = Target::Limit(*kind, limit.value, *bound);
+            let path = Some(format!("pruefungen.{}", limit.id));
+            out.extend(check(label, path, explainer.place(limit.span), target));
+        }
+    }
+    // What all measures cost must not be more than there is.
+    if let Some(budgets) = figures.find("massnahmen.mittelansatz") {
+        for key in &explainer.programme.key_amounts {
+            if !["eingliederungstitel", "neufaelle"].contains(&key.name.as_str()) {
+                continue;
+            }
+            let label = format!(
+                "Mittelansätze aller Maßnahmen gegenüber: {}",
+                figures.get(key.figure).label
+            );
+            let target = Target::Limit(Bound::Most, budgets, key.figure);
+            out.extend(check(label, None, explainer.place(key.span), target));
+        }
+    }
+    out
+}
+
+/// How much room a limit leaves: "frei: 1,2 Mio. €", "ungedeckt: 230.000 €".
+pub(super) fn room(figures: &Figures, kind: Bound, value: FigureId, limit: FigureId) -> String {
+    let amount = |id: FigureId| figures.outcome(id).amount.as_ref();
+    let room = amount(value).zip(amount(limit)).and_then(|(value, limit)| match kind {
+        Bound::Most => limit.minus(value),
+        Bound::Least | Bound::Equal => value.minus(limit),
+    });
+    let Some(room) = room else { return "nicht vergleichbar".to_owned() };
+    let money = room.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Euro);
+    let short = room.nominal.is_sign_negative() && !room.nominal.is_zero();
+    let open = |id: FigureId| figures.outcome(id).incomplete;
+    let unsure = if open(value) || open(limit) { " (unvollständig)" } else { "" };
+    let size = |room: &Amount| format!("{}{unsure}", wording::absolute(room));
+    match (kind, short) {
+        (Bound::Equal, _) if room.nominal.is_zero() => format!("stimmt überein{unsure}"),
+        (Bound::Equal, _) => format!("Unterschied: {}{unsure}", wording::signed(&room)),
+        (Bound::Most, false) => format!("frei: {}", size(&room)),
+        (Bound::Most, true) if money => format!("ungedeckt: {}", size(&room)),
+        (Bound::Most, true) => format!("zu viel: {}", size(&room)),
+        (Bound::Least, false) => format!("über der Grenze: {}", size(&room)),
+        (Bound::Least, true) => format!("es fehlen: {}", size(&room)),
+    }
+}
