@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &ExplainArgs, console: &Console) -> Exit {
         }
     }
     let explained = match &arguments.statt {
-        Some(value) => match instead(&explainer, &all, value) {
+        Some(value) => match instead(&explainer, &arguments.what, &all, value) {
             Ok(explanations) => explanations,
             Err(problem) => {
                 console.complain(&complaint(&problem));
@@ -88,10 +88,18 @@ fn few(found: &Found) -> Vec<FigureId> {
 /// The one figure that is to be another value.
 fn instead(
     explainer: &Explainer<'_>,
+    what: &[String],
     all: &[Found],
     value: &str,
 ) -> Result<Vec<Explanation>, Problem> {
+    // A path means in the data the first figure below it, and here, too.
+    if let [what] = what
+        && let Some(id) = explainer.named(what)
+    {
+        return Ok(vec![explainer.instead(id, value)?]);
+    }
     let mut exact: Vec<FigureId> = all.iter().flat_map(exact).collect();
+    exact.sort_unstable();
     exact.dedup();
     match exact.as_slice() {
         [] => Ok(Vec::new()),

@@ -91,11 +91,16 @@ pub(super) fn of(explainer: &Explainer<'_>, id: FigureId) -> Dependents {
     out.extend(sentences(explainer, &reached));
     out.sort_by_key(|dependent| dependent.kind);
     let figures = explainer.figures();
-    let left_out = explainer.index.left_out.get(&id).into_iter().flatten();
-    let why = wording::left_out(figures.operand(id, explainer.reproduction()).as_ref());
-    let left_out = left_out
-        .map(|sum| (figures.get(*sum).label.clone(), figures.get(*sum).path.clone(), why.clone()))
-        .collect();
+    // A cell that shows the figure again may be left out of a sum of its own.
+    let shown = reached.iter().filter(|(_, depth)| **depth == 0).map(|(figure, _)| *figure);
+    let mut left_out = Vec::new();
+    for figure in shown {
+        let why = wording::left_out(figures.operand(figure, explainer.reproduction()).as_ref());
+        for sum in explainer.index.left_out.get(&figure).into_iter().flatten() {
+            let sum = figures.get(*sum);
+            left_out.push((sum.label.clone(), sum.path.clone(), why.clone()));
+        }
+    }
     Dependents { all: out, left_out }
 }
 
@@ -171,7 +176,8 @@ fn cells(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec<
     let cells = &explainer.index.cells;
     let mut found: Vec<_> =
         reached.iter().filter_map(|(id, depth)| Some((*cells.get(id)?, *id, *depth))).collect();
-    found.sort_unstable();
+    let anchor = |table: usize| format!("tabelle-{}", explainer.programme.tables[table].id);
+    found.sort_by_cached_key(|found| (explainer.index.rank(&anchor(found.0.table)), *found));
     let cell = |(cell, id, depth): (super::index::CellPlace, FigureId, usize)| {
         let table = &explainer.programme.tables[cell.table];
         let figure = explainer.figures().get(id);
@@ -180,7 +186,7 @@ fn cells(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec<
             path: Some(figure.path.clone()),
             group: named(
                 explainer,
-                &format!("tabelle-{}", table.id),
+                &anchor(cell.table),
                 "Tabelle",
                 &table.id,
                 &walk::plain(&table.title),
@@ -310,12 +316,7 @@ fn checks(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec
     let mut out = Vec::new();
     for limit in &explainer.programme.limits {
         for (kind, bound) in &limit.bounds {
-            let word = match kind {
-                Bound::Equal => "gleich",
-                Bound::Most => "höchstens",
-                Bound::Least => "mindestens",
-            };
-            let label = format!("{} ({word} {})", limit.label, explainer.value(*bound));
+            let label = format!("{} ({} {})", limit.label, word(*kind), explainer.value(*bound));
             let target = Target::Limit(*kind, limit.value, *bound);
             let path = Some(format!("pruefungen.{}", limit.id));
             out.extend(check(label, path, explainer.place(limit.span), target));
@@ -338,12 +339,21 @@ fn checks(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec
     out
 }
 
+/// How a value stands to its limit, in a word.
+pub(super) fn word(kind: Bound) -> &'static str {
+    match kind {
+        Bound::Equal => "gleich",
+        Bound::Most => "höchstens",
+        Bound::Least => "mindestens",
+    }
+}
+
 /// How much room a limit leaves: "frei: 1,2 Mio. €", "ungedeckt: 230.000 €".
 pub(super) fn room(figures: &Figures, kind: Bound, value: FigureId, limit: FigureId) -> String {
     let amount = |id: FigureId| figures.outcome(id).amount.as_ref();
     let room = amount(value).zip(amount(limit)).and_then(|(value, limit)| match kind {
-        Bound::Most => limit.minus(value),
-        Bound::Least | Bound::Equal => value.minus(limit),
+        Bound::Most => wording::less(limit, value),
+        Bound::Least | Bound::Equal => wording::less(value, limit),
     });
     let Some(room) = room else { return "nicht vergleichbar".to_owned() };
     let money = room.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Euro);

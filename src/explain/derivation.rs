@@ -139,6 +139,9 @@ fn notes(explainer: &Explainer<'_>, id: FigureId) -> Vec<String> {
     let amount = figures.outcome(id).amount.as_ref();
     let entered = matches!(figures.get(id).origin, Origin::Entered(_));
     let mut out = Vec::new();
+    if explainer.reproduction() && explainer.stated(id).is_some() {
+        out.push("damit wird weitergerechnet".to_owned());
+    }
     if let Some(range) = wording::stands_for(&quantity, amount) {
         out.push(format!("steht für {range}"));
     } else if let Some(exact) = amount.and_then(|amount| wording::unrounded(&quantity, amount))

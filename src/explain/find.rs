@@ -37,7 +37,7 @@ impl Hit {
 /// Most candidates that a hint lists.
 const FEW: usize = 8;
 
-impl Explainer<'_> {
+impl<'a> Explainer<'a> {
     /// The figures that somebody asks about.
     ///
     /// # Errors
@@ -59,6 +59,11 @@ impl Explainer<'_> {
             return Err(self.nothing(what));
         }
         Ok(self.shown_again(Found { title: format!("„{what}“"), hits }))
+    }
+
+    /// The one figure that a path means in the data, as in `zahl:mittel.egt`.
+    pub fn named(&self, path: &str) -> Option<FigureId> {
+        self.figures().find(path.trim())
     }
 
     /// A figure by its path, the figures below a path, or the figure that a shorter path means.
@@ -128,14 +133,20 @@ impl Explainer<'_> {
 
     fn nothing(&self, what: &str) -> Problem {
         let known = || self.figures().paths().filter(|path| !path.contains('#'));
-        let stem = |path: &'_ str| path.rsplit_once('.').map(|(stem, _)| stem.to_owned());
-        let hint = did_you_mean(what, known()).or_else(|| {
-            let stem = stem(what)?;
-            let start = format!("{stem}.");
-            let near: Vec<&str> =
-                known().filter(|path| path.starts_with(&start)).take(FEW).collect();
-            (!near.is_empty()).then(|| format!("Unter „{stem}“ gibt es: {}.", near.join(", ")))
-        });
+        // Somebody may leave out the beginning of a path.
+        let parts = what.split('.').count();
+        let end = |path: &'a str| {
+            path.rsplitn(parts + 1, '.').nth(parts).map_or(path, |start| &path[start.len() + 1..])
+        };
+        let hint = did_you_mean(what, known())
+            .or_else(|| did_you_mean(what, known().map(end)))
+            .or_else(|| {
+                let (stem, _) = what.rsplit_once('.')?;
+                let start = format!("{stem}.");
+                let near: Vec<&str> =
+                    known().filter(|path| path.starts_with(&start)).take(FEW).collect();
+                (!near.is_empty()).then(|| format!("Unter „{stem}“ gibt es: {}.", near.join(", ")))
+            });
         Problem {
             message: format!("Zu „{what}“ gibt es keine Zahl."),
             hint: hint.unwrap_or_else(|| {

@@ -85,6 +85,15 @@ impl Explainer<'_> {
                 (wording::value(old, figure), wording::value(new, figure))
             }
         };
+        if let Target::Limit(kind, _, limit) = dependent.target {
+            // The limit itself may be another one then.
+            let (now, then) = (wording::value(old, limit), wording::value(new, limit));
+            if now != then {
+                let known = format!("({} {}", dependents::word(kind), self.value(limit));
+                let moved = format!("({} {now} → {then}", dependents::word(kind));
+                dependent.label = dependent.label.replace(&known, &moved);
+            }
+        }
         let changed = match dependent.target {
             Target::Limit(..) => before != after,
             Target::Figure(figure) | Target::Words(figure, ..) => {
@@ -216,5 +225,5 @@ fn wanted(now: Option<&Quantity>) -> String {
 /// New less old, with a sign.
 fn difference(old: &Figures, new: &Figures, id: FigureId) -> Option<String> {
     let (old, new) = (old.outcome(id).amount.as_ref()?, new.outcome(id).amount.as_ref()?);
-    Some(wording::signed(&new.minus(old)?))
+    Some(wording::signed(&wording::less(new, old)?))
 }

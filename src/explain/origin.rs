@@ -149,7 +149,7 @@ pub(super) fn earlier(explainer: &Explainer<'_>, id: FigureId) -> Option<Earlier
         label: figure.label.clone(),
         value: explainer.value(before),
         place: explainer.place(figure.span),
-        difference: both.and_then(|(now, then)| Some(wording::signed(&now.minus(then)?))),
+        difference: both.and_then(|(now, then)| Some(wording::signed(&wording::less(now, then)?))),
         change: both.and_then(|(now, then)| Some(wording::signed(&now.change_from(then)?))),
     })
 }

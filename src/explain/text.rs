@@ -65,7 +65,7 @@ fn head(explainer: &Explainer<'_>, explanation: &Explanation) -> String {
             let by =
                 if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) };
             facts.push(("Wert", instead.old.clone()));
-            facts.push(("statt dessen", format!("{}{by}", instead.value)));
+            facts.push(("stattdessen", format!("{}{by}", instead.value)));
         }
     }
     if let Some(stated) = &explanation.stated {

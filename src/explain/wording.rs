@@ -37,6 +37,16 @@ pub(super) fn signed(amount: &Amount) -> String {
     quantity.to_string()
 }
 
+/// One amount less another, in the finer scale of both.
+pub(super) fn less(one: &Amount, other: &Amount) -> Option<Amount> {
+    let mut difference = one.minus(other)?;
+    if one.scale != other.scale && one.unit.is_some() && other.unit.is_some() {
+        let finer = if one.scale < other.scale { one } else { other };
+        (difference.scale, difference.decimals) = (finer.scale, finer.decimals);
+    }
+    Some(difference)
+}
+
 /// An amount without its sign.
 pub(super) fn absolute(amount: &Amount) -> String {
     let mut quantity = Quantity { qualifier: Qualifier::None, ..amount.quantity() };

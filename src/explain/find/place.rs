@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Found, Hit};
-use crate::diag::{FileId, did_you_mean};
+use crate::diag::{FileId, Span, did_you_mean};
 use crate::explain::{Explainer, Problem};
 use crate::model::figures::{FigureId, Origin};
 use crate::model::programme::PictureContent;
@@ -243,18 +243,26 @@ impl Explainer<'_> {
 
     fn on_line(&self, file: FileId, line: usize, out: &mut Collected) {
         let line_of = |at: u32| self.sources.position(file, at).0;
-        let here: Vec<(FigureId, bool)> = self
+        let in_file: Vec<(FigureId, Span)> = self
             .figures()
             .iter()
             .filter(|(_, figure)| {
                 figure.span.file == file && !matches!(figure.origin, Origin::Missing)
             })
-            .filter(|(_, figure)| line_of(figure.span.start) == line)
-            .map(|(id, figure)| {
+            .map(|(id, figure)| (id, figure.span))
+            .collect();
+        let begins = |span: Span| line_of(span.start) == line;
+        let covers = |span: Span| (line_of(span.start)..=line_of(span.end)).contains(&line);
+        // Nothing begins on a line within a longer entry.
+        let any = in_file.iter().any(|(_, span)| begins(*span));
+        let here =
+            in_file.into_iter().filter(|(_, span)| if any { begins(*span) } else { covers(*span) });
+        let here: Vec<(FigureId, bool)> = here
+            .map(|(id, span)| {
                 // What a column or total calculates stands where its row begins.
                 let cell = self.index.cells.get(&id);
                 let row = cell.map(|cell| self.programme.tables[cell.table].rows[cell.row].span);
-                (id, row != Some(figure.span))
+                (id, row != Some(span))
             })
             .collect();
         let entered = here.iter().any(|(_, entered)| *entered);

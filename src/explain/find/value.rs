@@ -95,7 +95,9 @@ fn fit(wanted: &Quantity, own: &Quantity, amount: Option<&Amount>) -> Option<Fit
         amount.most.is_none() && amount.interval.low.is_some() && amount.interval.high.is_some()
     };
     let near = asked.interval.contains(exact.nominal) || exact.interval.contains(asked.nominal);
-    (single(&asked) && single(exact) && near).then_some(Fit::Rounded)
+    // Bare digits may mean anything; only figures that are as bare come near them.
+    let alike = !bare || own.unit.is_none() && own.scale == Scale::One;
+    (alike && single(&asked) && single(exact) && near).then_some(Fit::Rounded)
 }
 
 /// The printed numbers, without scale and unit.
