@@ -11,7 +11,7 @@ use crate::explain::{Explainer, Explanation, Problem, json, text};
 use crate::model::figures::FigureId;
 use crate::model::folder;
 
-/// Most figures that are explained in full when nobody chose one of them.
+/// Most figures that are explanations in full when nobody chose one of them.
 const FEW: usize = 3;
 
 /// Between two explanations.
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &ExplainArgs, console: &Console) -> Exit {
             }
         }
     }
-    let explained = match &arguments.statt {
+    let explanations = match &arguments.statt {
         Some(value) => match instead(&explainer, &arguments.what, &all, value) {
             Ok(explanations) => explanations,
             Err(problem) => {
@@ -48,10 +48,10 @@ pub(super) fn run(arguments: &ExplainArgs, console: &Console) -> Exit {
         None => chosen(&explainer, &all, arguments.format),
     };
     match arguments.format {
-        ReportFormat::Json => console.print(&json::explanations(&explained)),
+        ReportFormat::Json => console.print(&json::explanations(&explanations)),
         ReportFormat::Text => {
             let lists = if arguments.statt.is_some() { &[][..] } else { &all[..] };
-            console.print(&report(&explainer, lists, &explained, &folder));
+            console.print(&report(&explainer, lists, &explanations, &folder));
         }
     }
     exit
@@ -61,7 +61,7 @@ fn complaint(problem: &Problem) -> String {
     format!("Fehler: {}\n = Hilfe: {}\n", problem.message, problem.hint)
 }
 
-/// The figures that are explained in full: all for programs, for people those that are few.
+/// The figures that are explanations in full: all for programs, for people those that are few.
 fn chosen(explainer: &Explainer<'_>, all: &[Found], format: ReportFormat) -> Vec<Explanation> {
     let mut ids: Vec<FigureId> = Vec::new();
     for found in all {
@@ -78,7 +78,7 @@ fn chosen(explainer: &Explainer<'_>, all: &[Found], format: ReportFormat) -> Vec
     ids.into_iter().map(|id| explainer.explain(id)).collect()
 }
 
-/// The figures of an answer that are explained in full; none if they are many.
+/// The figures of an answer that are explanations in full; none if they are many.
 fn few(found: &Found) -> Vec<FigureId> {
     let exact: Vec<FigureId> =
         found.hits.iter().filter(|hit| hit.exact).map(|hit| hit.id).collect();
@@ -126,7 +126,7 @@ fn exact(found: &Found) -> Vec<FigureId> {
 fn report(
     explainer: &Explainer<'_>,
     all: &[Found],
-    explained: &[Explanation],
+    explanations: &[Explanation],
     folder: &str,
 ) -> String {
     let mut parts = Vec::new();
@@ -140,6 +140,6 @@ fn report(
         }
         parts.push(list);
     }
-    parts.extend(explained.iter().map(|one| text::explanation(explainer, one)));
+    parts.extend(explanations.iter().map(|one| text::explanation(explainer, one)));
     parts.join(RULE)
 }

@@ -61,9 +61,10 @@ impl<'a> Explainer<'a> {
         Ok(self.shown_again(Found { title: format!("„{what}“"), hits }))
     }
 
-    /// The one figure that a path means in the data, as in `zahl:mittel.egt`.
+    /// The one figure that a path means in the data, as in `zahl:mittel.egt`, or a key amount by its name.
     pub fn named(&self, path: &str) -> Option<FigureId> {
-        self.figures().find(path.trim())
+        let key = self.programme.key_amounts.iter().find(|key| key.name == path.trim());
+        self.figures().find(path.trim()).or_else(|| key.map(|key| key.figure))
     }
 
     /// A figure by its path, the figures below a path, or the figure that a shorter path means.
@@ -85,7 +86,7 @@ impl<'a> Explainer<'a> {
         if !found.is_empty() {
             return found;
         }
-        if let Some(id) = figures.find(what) {
+        if let Some(id) = self.named(what) {
             return vec![id];
         }
         // Single values and measures without the word before them; the end of a path.

@@ -2,7 +2,7 @@
 //! What would change if a figure were another value: all figures calculated anew, the old ones beside
 //! the new ones.
 
-use super::dependents::{self, Dependent, Dependents, Target};
+use super::dependents::{self, Dependent, Dependents, Kind, Target};
 use super::{Explainer, Explanation, Problem, wording};
 use crate::check::fits;
 use crate::model::figures::{FigureId, Figures, Origin};
@@ -101,7 +101,7 @@ impl Explainer<'_> {
             }
         };
         if changed {
-            dependent.remark = self.remark(&dependent, old, new).map(str::to_owned);
+            dependent.remark = self.remark(&dependent, old, new);
             if before == after && dependent.remark.is_none() {
                 dependent.remark = Some("gedruckt gleich".to_owned());
             }
@@ -112,26 +112,27 @@ impl Explainer<'_> {
     }
 
     /// Whether words and claims still fit.
-    fn remark(&self, dependent: &Dependent, old: &Figures, new: &Figures) -> Option<&'static str> {
-        let (before, after) = match (dependent.target, &dependent.bound) {
+    fn remark(&self, dependent: &Dependent, old: &Figures, new: &Figures) -> Option<String> {
+        let verdict = |before: Option<bool>, after: Option<bool>| match (before, after?) {
+            (Some(false), false) => Some("passt schon jetzt nicht"),
+            (_, false) => Some("passt dann nicht mehr"),
+            (Some(false), true) => Some("passt dann wieder"),
+            (_, true) => Some("passt weiterhin"),
+        };
+        match (dependent.target, &dependent.bound) {
             (Target::Words(id, passage, mark), Some(words)) => {
                 let passage = &self.programme.passages[passage];
                 let span = passage.span(&passage.marks[mark].range);
                 let fits = |figures| fits::words(figures, &self.programme.units, id, words, span);
-                (fits(old), fits(new))
+                verdict(fits(old), fits(new)).map(str::to_owned)
             }
-            (Target::Figure(id), _) => match (fits::claim(old, id), fits::claim(new, id)) {
-                (before, Some(false)) => (before, Some(false)),
-                _ => return None,
-            },
-            _ => return None,
-        };
-        match (before, after) {
-            (Some(false), Some(false)) => Some("passt schon jetzt nicht"),
-            (_, Some(false)) => Some("passt dann nicht mehr"),
-            (Some(false), Some(true)) => Some("passt dann wieder"),
-            (_, Some(true)) => Some("passt weiterhin"),
-            (_, None) => None,
+            (Target::Figure(id), _) if dependent.kind != Kind::Chart => {
+                let after = fits::claim(new, id).filter(|fits| !fits);
+                let stated = &self.figures().get(id).stated.as_ref()?.text.value;
+                let verdict = verdict(fits::claim(old, id), after)?;
+                Some(format!("{} „{stated}“ {verdict}", self.stated_word()))
+            }
+            _ => None,
         }
     }
 

@@ -159,7 +159,8 @@ fn beside(explainer: &Explainer<'_>, id: FigureId) -> Option<FigureId> {
     let cell = explainer.index.cells.get(&id)?;
     let table: &Table = &explainer.programme.tables[cell.table];
     let own = &table.columns[cell.column];
-    let before = year(own).or((own.id != "vorjahr").then_some(explainer.programme.year))? - 1;
+    let now = year(own).or((own.id != "vorjahr").then_some(explainer.programme.year))?;
+    let before = now.checked_sub(1)?;
     let figures = explainer.figures();
     let amount = |id: FigureId| figures.outcome(id).amount.as_ref();
     let fits = |column: usize| {
@@ -187,17 +188,19 @@ fn year(column: &Column) -> Option<u32> {
     let digits = column.id.trim_start_matches(|c: char| !c.is_ascii_digit());
     let of_id = (digits.len() == 4).then(|| digits.parse().ok()).flatten();
     let titles = column.titles.iter().rev();
-    of_id.into_iter().chain(titles.filter_map(|title| year_in(title))).find(plausible)
+    of_id.into_iter().chain(titles.filter_map(|title| year_in(title))).find(|year| plausible(*year))
 }
 
-fn plausible(year: &u32) -> bool {
-    (1990..=2100).contains(year)
+fn plausible(year: u32) -> bool {
+    (1990..=2100).contains(&year)
 }
 
 /// The last year that a title names.
 fn year_in(title: &str) -> Option<u32> {
     let words = title.split(|c: char| !c.is_alphanumeric()).rev();
-    words.filter(|word| word.len() == 4).find_map(|word| word.parse().ok().filter(plausible))
+    words
+        .filter(|word| word.len() == 4)
+        .find_map(|word| word.parse().ok().filter(|year| plausible(*year)))
 }
 
 /// The title of a column without its digits.

@@ -41,6 +41,9 @@ pub fn list(explainer: &Explainer<'_>, found: &Found) -> String {
 pub fn explanation(explainer: &Explainer<'_>, explanation: &Explanation) -> String {
     let mut out = head(explainer, explanation);
     if explanation.instead.is_some() {
+        if explainer.reproduction() {
+            out.push_str("  Gerechnet wird mit den Zahlen der Daten, nicht mit den gedruckten.\n");
+        }
         out.push_str(&dependents::changes(explanation));
         return out;
     }

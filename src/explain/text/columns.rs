@@ -54,7 +54,7 @@ pub(super) fn wrapped(text: &str, indent: &str) -> String {
         if width(&line) + width(word) > LINE && line.len() > indent.len() {
             out.push_str(line.trim_end());
             out.push('\n');
-            line = indent.to_owned();
+            indent.clone_into(&mut line);
         }
         line.push_str(word);
         line.push(' ');
