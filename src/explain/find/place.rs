@@ -80,7 +80,10 @@ impl Explainer<'_> {
                 .is_some_and(|(_, own)| own == number)
         };
         let (mut title, mut collected, mut known) = (None, Collected::default(), Vec::new());
-        if kind == What::Table {
+        // Where tables and pictures bear the same word, either may be meant.
+        let meta = &self.document.meta;
+        let both = meta.word("tabelle") == meta.word("abbildung");
+        if kind == What::Table || both {
             walk::tables(&self.document.blocks, &mut |table| {
                 known.extend(table.number.clone());
                 if is(table.number.as_ref()) && title.is_none() {
@@ -88,7 +91,8 @@ impl Explainer<'_> {
                     self.in_table(table, &mut collected);
                 }
             });
-        } else {
+        }
+        if kind == What::Picture || both {
             walk::pictures(&self.document.blocks, &mut |picture| {
                 known.extend(picture.number.clone());
                 if is(picture.number.as_ref()) && title.is_none() {
@@ -97,6 +101,7 @@ impl Explainer<'_> {
                 }
             });
         }
+        known.sort_by_key(|number| (number.len(), number.clone()));
         let hint = match (known.first(), known.last()) {
             (Some(first), Some(last)) if first != last => {
                 format!("Im Dokument gibt es {first} bis {last}.")
@@ -143,10 +148,9 @@ impl Explainer<'_> {
             }
         }
         let Some(title) = title else {
-            let near = did_you_mean(wanted, known.iter().map(String::as_str));
             return Err(Problem {
                 message: format!("{what} gibt es im Dokument nicht."),
-                hint: near.unwrap_or_else(|| format!("Es gibt: {}.", known.join(", "))),
+                hint: format!("Es gibt: {}.", known.join(", ")),
             });
         };
         let hint = "Zahlen ohne Verweis kennt amip nicht; siehe docs/format.md.".to_owned();
