@@ -15,7 +15,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["diag", "tree", "model"]),
     ("render", &["diag", "tree", "model"]),
     ("write", &["tree"]),
-    ("cli", &["diag", "tree", "model", "check", "render", "write"]),
+    ("explain", &["diag", "tree", "model", "check"]),
+    ("cli", &["diag", "tree", "model", "check", "explain", "render", "write"]),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {

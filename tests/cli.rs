@@ -18,9 +18,14 @@ fn stdout_in(arguments: &[&str], folder: &std::path::Path) -> String {
 
 #[test]
 fn help_is_german_for_every_command() {
-    for arguments in
-        [&["--help"][..], &["build", "--help"], &["check", "--help"], &["pruefen", "--hilfe"], &[]]
-    {
+    for arguments in [
+        &["--help"][..],
+        &["build", "--help"],
+        &["check", "--help"],
+        &["explain", "--help"],
+        &["pruefen", "--hilfe"],
+        &[],
+    ] {
         let text = stdout(arguments);
         assert!(text.contains("Aufruf:") && text.contains("Optionen"), "{text}");
         for english in [

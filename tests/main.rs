@@ -6,6 +6,7 @@ mod cases;
 mod checks;
 mod cli;
 mod errors;
+mod explain;
 mod formulas;
 mod looks;
 mod markdown;

@@ -11,6 +11,8 @@ mod agreement;
 mod causes;
 pub mod numbers;
 mod prose;
+pub mod fits;
+pub mod prose;
 mod rules;
 
 use crate::diag::Finding;

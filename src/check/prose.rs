@@ -13,7 +13,7 @@ const ABBREVIATED: [&str; 62] = [
 ];
 
 /// The sentences of a text as ranges of bytes.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     for (at, c) in text.char_indices() {

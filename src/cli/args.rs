@@ -53,6 +53,17 @@ pub(super) enum Command {
     /// nennt alle Befunde auf einmal, die schwersten zuerst.
     #[command(visible_alias = "pruefen", help_template = TEMPLATE, override_usage = "amip check [OPTIONEN] ORDNER …")]
     Check(CheckArgs),
+    /// Erklärt, woher eine Zahl kommt und was von ihr abhängt
+    ///
+    /// WAS ist ein Wert, wie er gedruckt ist („39,53 Mio. €“), ein Pfad (mittel.egt.plan, mittel.egt), eine
+    /// Stelle im Dokument („Tabelle 3“, „Abbildung 2“, „Kapitel 4“) oder eine Zeile einer Datei
+    /// (mittel.yaml:12). Gezeigt wird, wie der Wert zustande kommt, seine Quelle, das Vorjahr, und jede
+    /// Rechnung, Tabelle, jedes Schaubild und jeder Satz, der sich mit ihm ändert.
+    #[command(visible_alias = "herkunft", help_template = TEMPLATE, override_usage = "amip explain [OPTIONEN] ORDNER WAS …")]
+    #[command(
+        after_help = "Ausgabe-Codes: 0 alles gefunden, 1 zu einem WAS nichts gefunden, 2 konnte nicht laufen."
+    )]
+    Explain(ExplainArgs),
     /// Legt ein neues Programm an
     ///
     /// Schreibt ein vollständiges, kommentiertes Gerüst in einen neuen Ordner: alle Dateien einer
@@ -154,6 +165,37 @@ pub(super) struct CheckArgs {
     pub(super) vorlagen: Option<PathBuf>,
 }
 
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// Programmordner, zum Beispiel data/musterstadt-2027
+    #[arg(value_name = "ORDNER", help_heading = "Angaben")]
+    pub(super) folder: PathBuf,
+
+    /// Wert, Pfad, Stelle im Dokument oder Zeile einer Datei
+    #[arg(required = true, value_name = "WAS", help_heading = "Angaben")]
+    pub(super) what: Vec<String>,
+
+    /// Zeigt, was sich ändern würde, wenn die Zahl diesen Wert hätte: --statt "38,1 Mio. €"
+    #[arg(long, value_name = "WERT", help_heading = "Optionen")]
+    pub(super) statt: Option<String>,
+
+    /// Ausgabe: text oder json [Vorgabe: text]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Optionen"
+    )]
+    pub(super) format: ReportFormat,
+
+    /// Ordner mit eigenen Vorlagen (Aufbau wie templates/)
+    #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
+    pub(super) vorlagen: Option<PathBuf>,
+}
+
 /// Formats of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -179,8 +221,18 @@ pub(super) enum Stop {
 /// Reads the arguments.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, Stop> {
     let command = Cli::command().version(env!("CARGO_PKG_VERSION"));
+    let arguments = arguments.into_iter().map(minus);
     let found = command.try_get_matches_from(arguments).map_err(|error| stop(&error))?;
     Cli::from_arg_matches(&found).map(|cli| cli.command).map_err(|error| stop(&error))
+}
+
+/// A negative figure such as `-17,1 %` is no option: it gets the true minus sign.
+fn minus(argument: OsString) -> OsString {
+    let figure = argument.to_str().and_then(|text| text.strip_prefix('-'));
+    match figure.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        Some(rest) => format!("−{rest}").into(),
+        None => argument,
+    }
 }
 
 fn stop(error: &clap::Error) -> Stop {

@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod clock;
 mod console;
+mod explain;
 mod new;
 mod output;
 mod printable;
@@ -62,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = match command {
         Command::Build(arguments) => build::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
+        Command::Explain(arguments) => explain::run(&arguments, &console),
         Command::New(arguments) => new::run(&arguments, &console),
     };
     exit.into()

@@ -209,7 +209,7 @@ pub struct Unresolved {
 }
 
 /// All figures of a programme.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Figures {
     all: Vec<Figure>,
     by_path: BTreeMap<String, FigureId>,
@@ -333,6 +333,41 @@ impl Figures {
     /// contradiction shows at its own place and nowhere else.
     pub fn calculate(&mut self, reproduction: bool) {
         self.outcomes = calculate::all(&self.all, reproduction);
+    }
+
+    /// The same figures, calculated from the data alone and from nothing that was stated.
+    #[must_use]
+    pub fn recalculated(&self) -> Self {
+        let mut figures = self.clone();
+        figures.calculate(false);
+        figures
+    }
+
+    /// The same figures if one of them were another value; a computed one is then taken as given.
+    /// They are calculated from the data alone: what was printed somewhere would hide the change.
+    #[must_use]
+    pub fn with(&self, id: FigureId, quantity: Quantity) -> Self {
+        let mut figures = self.clone();
+        let figure = &mut figures.all[id.0];
+        figure.origin = Origin::Entered(quantity);
+        figure.stated = None;
+        figures.calculate(false);
+        figures
+    }
+
+    /// Whether a figure counts in the sums that name it. A reproduction adds what was printed.
+    pub fn counts(&self, id: FigureId, reproduction: bool) -> bool {
+        match &self.get(id).stated {
+            Some(StatedFigure { quantity: Some(stated), .. }) if reproduction => stated.counts(),
+            _ => self.outcome(id).counts,
+        }
+    }
+
+    /// The figure with its unit as it goes into others: computed, or in a reproduction as printed.
+    pub fn operand(&self, id: FigureId, reproduction: bool) -> Option<Quantity> {
+        let stated = self.get(id).stated.as_ref().filter(|_| reproduction);
+        let stated = stated.and_then(|stated| stated.quantity.clone());
+        stated.or_else(|| self.computed_with_unit(id))
     }
 
     /// The figure that holds the value which a place shows again.

@@ -117,7 +117,53 @@ pub enum Cell {
     Figure(FigureId),
 }
 
+/// How a row stands to the sum of a group or total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// It is added.
+    Counts,
+    /// It is a part ("darunter") of a row that is added.
+    Part,
+    /// The data say that it does not count (`zaehlt: nein`).
+    Excluded,
+}
+
 impl Table {
+    /// The rows that a group or total is about, and whether it adds them.
+    pub fn summands(&self, at: usize) -> Vec<(usize, Share)> {
+        let share = |row: usize| match &self.rows[row] {
+            row if row.kind == RowKind::Part => Share::Part,
+            row if row.counts => Share::Counts,
+            _ => Share::Excluded,
+        };
+        let kind = |row: usize| self.rows[row].kind;
+        let figures = |row: &usize| !self.rows[*row].through;
+        match kind(at) {
+            RowKind::Group => (at + 1..self.rows.len())
+                .take_while(|row| !matches!(kind(*row), RowKind::Group | RowKind::Total))
+                .filter(figures)
+                .map(|row| (row, share(row)))
+                .collect(),
+            RowKind::Total => {
+                // A total adds what stands above it; at the top of a table, what stands below.
+                let adds = |row: usize| matches!(kind(row), RowKind::Body | RowKind::Group);
+                let above = (0..at).any(adds);
+                let range = if above { 0..at } else { at + 1..self.rows.len() };
+                let grouped = range.clone().find(|row| kind(*row) == RowKind::Group);
+                // Rows before the first group belong to none; the others are added by their groups.
+                let whole = |row: &usize| match (kind(*row), grouped) {
+                    (RowKind::Group, _) => true,
+                    (RowKind::Total, _) => false,
+                    (RowKind::Body | RowKind::Part, first) => {
+                        first.is_none_or(|first| *row < first)
+                    }
+                };
+                range.filter(whole).filter(figures).map(|row| (row, share(row))).collect()
+            }
+            RowKind::Body | RowKind::Part => Vec::new(),
+        }
+    }
+
     /// The column with an id.
     pub fn column(&self, id: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.id == id)

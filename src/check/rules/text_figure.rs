@@ -7,7 +7,7 @@ use crate::check::agreement::{self, Agreement};
 use crate::check::{Rule, Run};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
-use crate::model::figures::{Amount, FigureId, Origin};
+use crate::model::figures::{Amount, FigureId, Figures, Origin};
 use crate::model::quantity::{Number, Quantity, Value, read_in_text};
 use crate::tree::{Inline, walk};
 
@@ -18,7 +18,7 @@ pub(in crate::check) const RULE: Rule = Rule {
         let mut out = Vec::new();
         for bound in bound_figures(programme) {
             let Some(stated) = read_in_text(&bound.text, &programme.units) else { continue };
-            let stated = signed(stated, &bound, programme);
+            let stated = signed(stated, &bound, &programme.figures);
             out.extend(compare(programme, &bound, &stated));
         }
         out
@@ -26,11 +26,11 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 /// A figure in running text.
-pub(super) struct Bound<'a> {
-    pub(super) id: FigureId,
-    pub(super) text: String,
-    pub(super) span: Span,
-    pub(super) acknowledged: Option<&'a str>,
+pub(in crate::check) struct Bound<'a> {
+    pub(in crate::check) id: FigureId,
+    pub(in crate::check) text: String,
+    pub(in crate::check) span: Span,
+    pub(in crate::check) acknowledged: Option<&'a str>,
 }
 
 /// All figures in running text that state something.
@@ -53,7 +53,7 @@ pub(super) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
 
 /// Gives a figure the sign that its words say: "um 3,2 % gesunken" is −3,2 %. "um 3,2 %" alone takes
 /// the sign of the data, for the word that says the direction stands outside.
-fn signed(stated: Quantity, bound: &Bound<'_>, programme: &Programme) -> Quantity {
+pub(in crate::check) fn signed(stated: Quantity, bound: &Bound<'_>, figures: &Figures) -> Quantity {
     const DOWN: [&str; 12] = [
         "gesunken",
         "sank",
@@ -72,7 +72,7 @@ fn signed(stated: Quantity, bound: &Bound<'_>, programme: &Programme) -> Quantit
         ["gestiegen", "stieg", "steigt", "steigerung", "zuwachs", "zunahme", "anstieg", "plus"];
     let text = bound.text.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let amount = programme.figures.outcome(bound.id).amount.as_ref();
+    let amount = figures.outcome(bound.id).amount.as_ref();
     let negative = amount.is_some_and(|amount| amount.nominal.is_sign_negative());
     let Value::Number(number) = stated.value else { return stated };
     // Only changes have a sign that words may carry.

@@ -76,6 +76,18 @@ impl Amount {
         Self { nominal, most: None, interval: Interval::exact(nominal), ..self.clone() }
     }
 
+    /// This amount less another one; of percentages, in points. `None` if they cannot be compared.
+    pub fn minus(&self, other: &Self) -> Option<Self> {
+        add(self, other, true).ok()
+    }
+
+    /// The change from an earlier amount to this one, in percent. `None` if there is none, as from zero
+    /// or between percentages.
+    pub fn change_from(&self, earlier: &Self) -> Option<Self> {
+        let sensible = !self.has_no_sum() && !earlier.has_no_sum();
+        sensible.then(|| percent(self, earlier, Decimal::ONE_HUNDRED).ok()).flatten()
+    }
+
     /// The printed notation, rounded commercially.
     pub fn quantity(&self) -> Quantity {
         let factor = self.scale.factor() * self.unit.as_ref().map_or(Decimal::ONE, Unit::factor);

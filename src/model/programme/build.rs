@@ -97,7 +97,8 @@ pub(super) fn load(
     let measures = builder.measures(&records.measures);
     let (tables, restated) =
         Tables::new(&mut builder, &measures, outline, record.year.value).build(&records.tables);
-    if !records.limits.is_empty() {
+    // Budgets are held against limits and key amounts.
+    if !records.limits.is_empty() || !record.key_amounts.0.is_empty() {
         builder.totals(&measures);
         builder.limit_figures(&records.limits);
     }

@@ -10,7 +10,7 @@ use crate::model::figures::{Figure, FigureId, Origin, Scope, StatedFigure, Style
 use crate::model::formula;
 use crate::model::outline::OutlineRecord;
 use crate::model::records::{Entry, RowRecord, TableRecord};
-use crate::model::table::{Cell, Column, Row, RowKind, Table};
+use crate::model::table::{Cell, Column, Row, RowKind, Share, Table};
 use crate::model::yaml::Text;
 use crate::tree::{Inline, walk};
 
@@ -484,38 +484,8 @@ struct Shown<'p> {
 
 /// The figures that a group or total adds up.
 fn members(table: &Table, at: usize, column: usize) -> Vec<FigureId> {
-    let counted = |row: &Row| row.counts && !row.through;
-    let of = |rows: &mut dyn Iterator<Item = &Row>| {
-        rows.filter_map(|row| match row.cells[column] {
-            Cell::Figure(id) => Some(id),
-            _ => None,
-        })
-        .collect()
-    };
-    match table.rows[at].kind {
-        RowKind::Group => of(&mut table.rows[at + 1..]
-            .iter()
-            .take_while(|row| !matches!(row.kind, RowKind::Group | RowKind::Total))
-            .filter(|row| row.kind == RowKind::Body && counted(row))),
-        RowKind::Total => {
-            // A total adds what stands above it; at the top of a table, what stands below.
-            let adds = |row: &Row| matches!(row.kind, RowKind::Body | RowKind::Group);
-            let above = table.rows[..at].iter().any(adds);
-            let rows = if above { &table.rows[..at] } else { &table.rows[at + 1..] };
-            let grouped = rows.iter().position(|row| row.kind == RowKind::Group);
-            of(&mut rows.iter().enumerate().filter_map(|(at, row)| {
-                // Rows before the first group belong to none.
-                let whole = match grouped {
-                    None => row.kind == RowKind::Body,
-                    Some(first) => {
-                        row.kind == RowKind::Group || row.kind == RowKind::Body && at < first
-                    }
-                };
-                (whole && counted(row)).then_some(row)
-            }))
-        }
-        RowKind::Body | RowKind::Part => Vec::new(),
-    }
+    let added = table.summands(at).into_iter().filter(|(_, share)| *share == Share::Counts);
+    added.filter_map(|(row, _)| table.figure(row, column)).collect()
 }
 
 fn shorten(text: &str) -> String {
