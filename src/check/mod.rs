@@ -10,7 +10,6 @@ mod acknowledge;
 mod agreement;
 mod causes;
 pub mod numbers;
-mod prose;
 pub mod fits;
 pub mod prose;
 mod rules;
