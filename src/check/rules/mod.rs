@@ -1,24 +1,38 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The rules, one per file.
 
+pub(super) mod as_of;
 pub(super) mod calculation;
+pub(super) mod caption_twice;
+pub(super) mod caseload;
 pub(super) mod change;
 pub(super) mod change_missing;
 pub(super) mod column_kind;
+pub(super) mod date_order;
 pub(super) mod division_by_zero;
+pub(super) mod funding_cap;
 pub(super) mod label;
+pub(super) mod last_year;
+pub(super) mod measure_nowhere;
+pub(super) mod municipal_share;
 pub(super) mod needless_acknowledgement;
 pub(super) mod not_inserted;
 pub(super) mod number;
 pub(super) mod open_figure;
 pub(super) mod part_of_whole;
+pub(super) mod participation;
 pub(super) mod placeholder;
+pub(super) mod priority_without_chapter;
 pub(super) mod rounding;
 pub(super) mod share;
+pub(super) mod source_missing;
+pub(super) mod strategy_missing;
 pub(super) mod sum;
 pub(super) mod text_figure;
 pub(super) mod text_unreadable;
+pub(super) mod title_differs;
 pub(super) mod two_values;
+pub(super) mod typed_reference;
 
 use std::collections::BTreeSet;
 
