@@ -12,4 +12,5 @@ mod markdown;
 mod pdf;
 mod quantities;
 mod reference;
+mod structure;
 mod support;

@@ -89,7 +89,8 @@ pub(super) fn impossible(text: &str) -> bool {
         && parts.iter().all(digits)
         && parts.iter().filter(|part| part.len() == 4).count() == 1
         && parts.iter().all(|part| part.len() <= 2 || part.len() == 4);
-    shaped && read(text).is_none() || dates(text).iter().any(|date| !date.exists())
+    let known = if text.contains('-') { Date::read(text) } else { read(text) };
+    shaped && known.is_none() || dates(text).iter().any(|date| !date.exists())
 }
 
 /// All dates of a text, in order.

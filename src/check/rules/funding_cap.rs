@@ -57,7 +57,11 @@ fn services(programme: &Programme) -> Option<Finding> {
         return None;
     }
     let (stated, allowed) = (euro(nominal), euro(most(funds.nominal)?));
-    let message = format!("{}: {stated} sind mehr als {}\u{a0}%.", bound.label, decimal(share, 0));
+    let message = format!(
+        "Für {} sind {stated} vorgesehen, mehr als {}\u{a0}% der Eingliederungsmittel.",
+        bound.label,
+        decimal(share, 0)
+    );
     let mut finding = Finding::warning(CODE, message).at(key.span, "Eingliederungsmittel");
     for (measure, amount) in parts {
         finding = finding.label(measure.span, format!("zählt mit {}", euro(amount)));

@@ -60,7 +60,8 @@ fn cover(programme: &Programme, out: &mut Vec<Finding>) {
         );
     }
     let (year, month, day) = programme.date;
-    if i64::from(programme.year) - i64::from(year) >= 2 {
+    // One is drawn up in the year before; two years before, the date of the last one was left.
+    if i64::from(programme.year) - i64::from(year) == 2 {
         let message = format!(
             "Der Stand {} liegt weit vor dem Jahr des Programms, {}.",
             calendar::printed((year, month, day)),

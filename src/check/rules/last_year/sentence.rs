@@ -154,10 +154,8 @@ const TIMES: [&str; 14] = [
 ];
 
 /// Words before a year that make it a point to look back from.
-const NEUTRAL: [&str; 13] = [
-    "seit", "als", "wie", "nach", "vor", "aus", "stand", "von", "vom", "zu", "zum", "zwischen",
-    "um",
-];
+const NEUTRAL: [&str; 11] =
+    ["seit", "als", "wie", "nach", "vor", "aus", "stand", "von", "vom", "zwischen", "um"];
 
 /// The year of a plan that is over; `planned` says that the sentence is a goal or task.
 pub(super) fn stale(text: &str, planned: bool, programme: &Programme) -> Option<Year> {
