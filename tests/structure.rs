@@ -144,6 +144,7 @@ fn plans_for_a_year_that_is_over_are_found() {
             "Ab 2026 soll jede Einladung auch per App kommen.",
             "Die Planung 2026 sieht mehr Eintritte vor.",
             "Das Arbeitsmarkt- und Integrationsprogramm 2026 beschreibt die Ziele.",
+            "Dieses Programm legt fest, wofür das Jobcenter im Jahr 2026 Geld einsetzt.",
             "Bis zum 30.06.2026 wird das Konzept fertig sein.",
             "Im Frühjahr 2026 soll die Sprechstunde beginnen.",
             "Wir wollen 2025 die Integrationsquote steigern.",
@@ -210,10 +211,9 @@ fn the_agreement_follows_participation_and_precedes_the_document() {
 #[test]
 fn the_record_of_participation_follows_the_form() {
     let lacking = |form: &str, bodies: &[&str], state: &str| {
-        let lines: String = bodies
-            .iter()
-            .map(|body| format!("  - {{gremium: {body}, am: 2026-11-17, ergebnis: ok}}\n"))
-            .collect();
+        let lines = bodies.iter().fold(String::new(), |lines, body| {
+            lines + "  - {gremium: " + body + ", am: 2026-11-17, ergebnis: ok}\n"
+        });
         let main = format!("  traegerform: {form}\n  abstimmung: {state}\n");
         let data = format!("beteiligung:\n{lines}");
         found("beteiligung", &main, &[("daten.yaml", &data)]).len()

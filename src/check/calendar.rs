@@ -114,12 +114,11 @@ pub(super) fn dates(text: &str) -> Vec<Written> {
 fn begins(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     match before.next() {
-        None => true,
         Some(c) if c.is_alphanumeric() => false,
         // Within `1.31.06`, `5,12.2020`, `2016-03` nothing begins anew; a range `2015-2018` does.
         Some('.' | ',' | '/') => !before.next().is_some_and(|c| c.is_ascii_digit()),
         Some('-') => !before.next().is_some_and(char::is_alphabetic),
-        Some(_) => true,
+        None | Some(_) => true,
     }
 }
 
@@ -206,10 +205,9 @@ fn year_at(rest: &str, year: u32) -> Option<YearParts> {
     }
     let mut next = tail.chars();
     let apart = match next.next() {
-        None => true,
         Some(c) if c.is_alphanumeric() => false,
         Some('.' | ',' | '/') => !next.next().is_some_and(|c| c.is_ascii_digit()),
-        Some(_) => true,
+        None | Some(_) => true,
     };
     let amount = tail.trim_start().starts_with(['€', '%']);
     (apart && !amount).then_some((4, year, None, None))

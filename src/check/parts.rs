@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::titles;
 use crate::diag::Span;
 use crate::model::Programme;
-use crate::tree::passage::{MarkKind, PassageKind};
+use crate::tree::passage::{MarkKind, Passage, PassageKind};
 use crate::tree::{Block, Document, Inline, RefKind, walk};
 
 /// A section of the document.
@@ -128,7 +128,10 @@ pub(super) fn heading_span(programme: &Programme, title: &str, nth: usize) -> Op
             .filter(|passage| titles::same(&passage.text, title))
     };
     let headings = fits(PassageKind::Heading).nth(nth);
-    headings.or_else(|| fits(PassageKind::Value).next()).map(|passage| passage.whole())
+    let own = programme.sections.iter().filter_map(|(_, change)| change.title.as_ref());
+    let own = own.filter(|own| titles::same(&own.value, title)).map(|own| own.span).next();
+    let headings = headings.map(Passage::whole);
+    headings.or(own).or_else(|| fits(PassageKind::Value).next().map(Passage::whole))
 }
 
 /// Where a text heads a section with a strategy: `# [](strategie:feld.id)`.
@@ -141,5 +144,5 @@ pub(super) fn strategy_heading(programme: &Programme, path: &str) -> Option<Span
                 matches!(&mark.kind, MarkKind::Reference(RefKind::Strategy, target) if target == path)
             })
         })
-        .map(|passage| passage.whole())
+        .map(Passage::whole)
 }

@@ -27,7 +27,7 @@ fn based_on(measure: &Measure, sections: &[String]) -> bool {
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     let other = text.contains("sgb") && !words.windows(2).any(|pair| pair == ["sgb", "ii"]);
     // "§§ 16e bis 16f", "§ 16f Abs. 1 SGB II", "16 e"
-    let joined = words.windows(2).map(|pair| pair.concat());
+    let joined = words.windows(2).map(<[&str]>::concat);
     !other
         && joined
             .chain(words.iter().map(|word| (*word).to_owned()))

@@ -203,7 +203,15 @@ fn tables(programme: &Programme, document: &Document, out: &mut Vec<Finding>) {
         else {
             return;
         };
-        if only_past(&all, programme) && !says(&all, &BACK) {
+        // "Plan 2026" beside "Ergebnis 2026" looks back; beside "Ergebnis 2025" it was this year's plan.
+        let plan = years(planned).into_iter().max();
+        let pieces = words.iter().flat_map(|word| word.split([',', '|', ';']));
+        let mut pieces = pieces.flat_map(|piece| piece.split(" und "));
+        let back = pieces.any(|piece| {
+            let year = years(piece).into_iter().max();
+            says(piece, &BACK) && (year.is_none() || year >= plan)
+        });
+        if only_past(&all, programme) && !back {
             let message = format!(
                 "{what} „{id}“ zeigt mit „{planned}“ nur die Planung eines vergangenen Jahres."
             );

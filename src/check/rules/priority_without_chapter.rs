@@ -82,9 +82,9 @@ fn promised(programme: &Programme, list: &List, sections: &[Section]) -> Vec<Fin
             target == field || target.split('.').next() == Some(field)
         })
     };
-    let named = programme.fields.iter().filter(|field| names(&field.id)).count();
+    let covered = programme.fields.iter().filter(|field| names(&field.id)).count();
     let open = programme.fields.iter().filter(|field| !names(&field.id));
-    out.extend(open.filter(|_| named >= 2).map(|field| {
+    out.extend(open.filter(|_| covered >= 2).map(|field| {
         let title = walk::plain(&field.title);
         Finding::warning(
             CODE,

@@ -154,8 +154,8 @@ const TIMES: [&str; 14] = [
 ];
 
 /// Words before a year that make it a point to look back from.
-const NEUTRAL: [&str; 11] =
-    ["seit", "als", "wie", "nach", "vor", "aus", "stand", "von", "vom", "zwischen", "um"];
+const NEUTRAL: &[&str] =
+    &["über", "seit", "als", "wie", "nach", "vor", "aus", "stand", "von", "vom", "zwischen", "um"];
 
 /// The year of a plan that is over; `planned` says that the sentence is a goal or task.
 pub(super) fn stale(text: &str, planned: bool, programme: &Programme) -> Option<Year> {
@@ -170,8 +170,12 @@ pub(super) fn stale(text: &str, planned: bool, programme: &Programme) -> Option<
     let words: Vec<String> =
         prose::words(text).into_iter().map(|range| text[range].to_lowercase()).collect();
     let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let about = speaks_of_programme(&words);
     let subject = years.iter().find(|date| plan_before(text, date) && opens(text, date));
-    if says(PAST) || says(BESIDE) || !(planned || says_future(text, &words) || subject.is_some()) {
+    if says(PAST)
+        || says(BESIDE)
+        || !(planned || says_future(text, &words) || about || subject.is_some())
+    {
         return None;
     }
     let found = years.into_iter().find(|date| {
@@ -228,6 +232,18 @@ fn opens(text: &str, date: &Year) -> bool {
     opened && prose::words(lead).len() <= FEW
 }
 
+/// Whether the programme itself says something: "Das Integrationsprogramm legt fest …".
+fn speaks_of_programme(words: &[String]) -> bool {
+    const FEW: usize = 6;
+    const VERBS: [&str; 8] =
+        ["legt", "beschreibt", "nennt", "zeigt", "enthält", "setzt", "gilt", "richtet"];
+    let opened =
+        words.first().is_some_and(|word| ["das", "dieses", "unser"].contains(&word.as_str()));
+    let name = words.iter().take(FEW).position(|word| word.ends_with("programm"));
+    let verb = name.and_then(|at| words.get(at + 1));
+    opened && verb.is_some_and(|verb| VERBS.contains(&verb.as_str()))
+}
+
 /// Whether a year is named without being the time of the plan.
 fn neutral(text: &str, date: &Year, all: &[Year]) -> bool {
     let lead = &text[..date.range.start];
@@ -268,7 +284,7 @@ fn neutral(text: &str, date: &Year, all: &[Year]) -> bool {
         ["dem", "des", "der", "das", "die", "den"].contains(&word.as_str())
             || TIMES.iter().any(|time| word.ends_with(time))
     };
-    while words.last().is_some_and(|word| small(&word)) {
+    while words.last().is_some_and(small) {
         words.pop();
     }
     let pointed = words.last().is_some_and(|word| NEUTRAL.contains(&word.to_lowercase().as_str()));

@@ -82,7 +82,7 @@ fn is_document(word: &str) -> bool {
             .iter()
             .any(|ending| small.strip_suffix(ending).is_some_and(|rest| rest.ends_with(*known)))
     };
-    capital && DOCUMENTS.iter().any(|known| stem(&known))
+    capital && DOCUMENTS.iter().any(stem)
 }
 
 /// Words for this very document.
@@ -151,7 +151,7 @@ fn before_names(before: &str) -> bool {
     let numeral = |word: &&str| {
         word.chars().all(|c| c.is_ascii_digit()) || word.chars().all(|c| "IVX".contains(c))
     };
-    let dated = words.last().is_some_and(|word| numeral(word));
+    let dated = words.last().is_some_and(&numeral);
     let Some(last) = words.iter().rev().find(|word| !numeral(word)) else { return false };
     is_law(last) || (comma || dated) && is_document(last) && (dated || !is_own(last))
 }
