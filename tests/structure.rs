@@ -325,3 +325,41 @@ fn titles_of_strategies_are_compared() {
     assert_eq!(count("Betriebe als Partner gewinnen", "Betriebe als Kunden gewinnen"), 1);
     assert_eq!(count("Betriebe als Partner gewinnen", "Ganz anderes Thema"), 0);
 }
+
+#[test]
+fn the_dated_law_is_read_and_its_versions_follow_each_other() {
+    let bounds = amip::law::bounds();
+    assert!(bounds.len() >= 5 && amip::law::bodies().len() >= 9);
+    for bound in bounds {
+        assert!(bound.value.parse::<rust_decimal::Decimal>().is_ok(), "{bound:?}");
+        assert!(bound.until.as_ref().is_none_or(|until| *until > bound.from), "{bound:?}");
+    }
+    let sections = |day: &str| amip::law::bound("foerdergrenze", day).map(|one| one.sections.len());
+    assert_eq!(sections("2012-01-01"), None);
+    assert_eq!(sections("2016-01-01"), Some(2));
+    assert_eq!(sections("2021-01-01"), Some(3));
+    assert_eq!(sections("2024-01-01"), None);
+}
+
+#[test]
+fn services_with_a_cap_are_added_by_their_legal_basis() {
+    let count = |law: &str, year: &str| {
+        let data = format!(
+            "werte:\n  - {{id: egt, bezeichnung: EGT, wert: 1.000.000 €}}\nmassnahmen:\n  - {{id: a, name: A, rechtsgrundlage: {law}, mittelansatz: 150.000 €}}\n  - {{id: b, name: Freie Förderung (§ 16f SGB II), mittelansatz: 90.000 €}}\n"
+        );
+        let main = "  eckwerte: {eingliederungstitel: werte.egt}\n";
+        let folder = tempfile::tempdir().expect("folder");
+        let head = MAIN.replace("2027", year);
+        std::fs::write(folder.path().join("programm.yaml"), format!("{head}{main}"))
+            .expect("write");
+        std::fs::write(folder.path().join("daten.yaml"), data).expect("write");
+        let findings = load(folder.path()).findings;
+        findings.iter().filter(|finding| finding.code == "foerdergrenze").count()
+    };
+    assert_eq!(count("§ 16e SGB II", "2021"), 1);
+    assert_eq!(count("§ 16h Abs. 1 SGB II", "2021"), 1);
+    assert_eq!(count("§ 16h SGB II", "2016"), 0);
+    assert_eq!(count("§ 16i SGB II", "2021"), 0);
+    assert_eq!(count("§ 16 Abs. 1 SGB II i. V. m. § 16e SGB II", "2021"), 0);
+    assert_eq!(count("§ 16e SGB II", "2027"), 0);
+}

@@ -11,6 +11,7 @@ use crate::diag::{Disagreement, Finding};
 use crate::model::Programme;
 use crate::model::programme::Measure;
 use crate::model::quantity::{Interval, UnitName, decimal};
+use crate::tree::walk;
 
 /// The code of its findings.
 const CODE: &str = "foerdergrenze";
@@ -21,9 +22,14 @@ pub(in crate::check) const RULE: Rule =
 
 /// Whether a legal basis names one of these sections of the SGB II.
 fn based_on(measure: &Measure, sections: &[String]) -> bool {
-    let Some(law) = &measure.law else { return false };
+    // Without a legal basis of its own the name may say it: "Freie Förderung (§ 16f SGB II)".
+    let name = walk::plain(&measure.name);
+    let law = measure.law.as_ref().map_or(name.as_str(), |law| law.value.as_str());
+    if !law.contains('§') {
+        return false;
+    }
     // What stands behind "i. V. m." is not what is granted.
-    let text = law.value.split("i.").next().unwrap_or_default().to_lowercase();
+    let text = law.split("i.").next().unwrap_or_default().to_lowercase();
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
     let other = text.contains("sgb") && !words.windows(2).any(|pair| pair == ["sgb", "ii"]);
     // "§§ 16e bis 16f", "§ 16f Abs. 1 SGB II", "16 e"
