@@ -14,4 +14,5 @@ mod pdf;
 mod prose;
 mod quantities;
 mod reference;
+mod structure;
 mod support;

@@ -8,11 +8,15 @@
 
 mod acknowledge;
 mod agreement;
+mod calendar;
 mod causes;
-pub mod numbers;
 pub mod fits;
+mod key_amounts;
+pub mod numbers;
+mod parts;
 pub mod prose;
 mod rules;
+mod titles;
 
 use crate::diag::Finding;
 use crate::model::Programme;
@@ -69,6 +73,20 @@ pub const RULES: &[Rule] = &[
     rules::number::RULE,
     rules::column_kind::RULE,
     rules::not_inserted::RULE,
+    rules::typed_reference::RULE,
+    rules::strategy_missing::RULE,
+    rules::title_differs::RULE,
+    rules::measure_nowhere::RULE,
+    rules::priority_without_chapter::RULE,
+    rules::caption_twice::RULE,
+    rules::last_year::RULE,
+    rules::date_order::RULE,
+    rules::as_of::RULE,
+    rules::source_missing::RULE,
+    rules::participation::RULE,
+    rules::funding_cap::RULE,
+    rules::municipal_share::RULE,
+    rules::caseload::RULE,
     rules::needless_acknowledgement::RULE,
 ];
 

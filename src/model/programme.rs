@@ -173,6 +173,8 @@ impl Measure {
 pub struct Field {
     /// Id.
     pub id: String,
+    /// Where it stands.
+    pub span: Span,
     /// Title of its section.
     pub title: Vec<Inline>,
     /// Title in the overview.
@@ -196,6 +198,8 @@ pub struct Task {
     pub text: Vec<Inline>,
     /// By when, as printed.
     pub until: Option<String>,
+    /// By when, as written.
+    pub due: Option<Text>,
     /// Who is in charge.
     pub who: Option<String>,
     /// Whether it is done.
@@ -209,6 +213,8 @@ pub struct Task {
 pub struct Strategy {
     /// Id within its field.
     pub id: String,
+    /// Where it stands.
+    pub span: Span,
     /// Number within its field, from 1.
     pub number: usize,
     /// Title in the overview, changed words in italics.
@@ -239,6 +245,8 @@ pub struct Agreement {
     pub agreed: bool,
     /// The day, as printed.
     pub day: Option<String>,
+    /// Where it is stated.
+    pub span: Span,
 }
 
 /// What is counted how.
@@ -308,6 +316,8 @@ pub struct List {
     pub legend: Vec<(String, String)>,
     /// Items with their rating.
     pub items: Vec<(Vec<Inline>, Option<String>)>,
+    /// For each item the section, field or strategy that describes it, where the data name one.
+    pub sections: Vec<Option<Text>>,
 }
 
 /// A diagram or picture.

@@ -18,6 +18,7 @@ impl Builder<'_> {
                 let title = self.prose(&record.title);
                 Field {
                     id: record.id.value.clone(),
+                    span: record.id.span,
                     overview_title: record
                         .overview_title
                         .as_ref()
@@ -56,6 +57,7 @@ impl Builder<'_> {
         let italic = table.and_then(|table| table.italic).is_some_and(|flag| flag.0);
         Strategy {
             id: record.id.value.clone(),
+            span: record.id.span,
             number,
             title,
             heading,
@@ -76,6 +78,7 @@ impl Builder<'_> {
         Task {
             text: self.prose(&record.text),
             until: record.until.as_ref().map(|until| date::printed(&until.value)),
+            due: record.until.clone(),
             who: record.who.as_ref().map(|who| who.value.clone()),
             done: record.done,
             span: record.text.span,
@@ -136,6 +139,7 @@ impl Builder<'_> {
                 known.extend(SIGNS);
             }
             let mut items = Vec::new();
+            let mut sections = Vec::new();
             for item in &record.items {
                 if let Some(rating) = &item.rating
                     && !known.contains(&rating.value.as_str())
@@ -146,6 +150,7 @@ impl Builder<'_> {
                     );
                 }
                 let rating = item.rating.as_ref().map(|rating| rating.value.clone());
+                sections.push(item.section.clone());
                 items.push((self.prose(&item.text), rating));
             }
             out.push(List {
@@ -155,6 +160,7 @@ impl Builder<'_> {
                 conclusion: self.prose_or_empty(record.conclusion.as_ref()),
                 legend,
                 items,
+                sections,
             });
         }
         out

@@ -50,8 +50,9 @@ impl Builder<'_> {
                     .hint("Ergänzen Sie „am: 2026-11-17“."),
             );
         }
+        let span = record.day.as_ref().map_or(record.state.span, |day| day.span);
         let day = record.day.as_ref().and_then(|text| day(text, self.findings));
-        Some(Agreement { agreed, day: day.map(|day| day.to_string()) })
+        Some(Agreement { agreed, day: day.map(|day| day.to_string()), span })
     }
 
     pub(super) fn participation(

@@ -195,6 +195,8 @@ pub struct Item {
     pub rating: Option<Text>,
     /// Its id.
     pub id: Option<Id>,
+    /// The section, field or strategy that keeps what it promises.
+    pub section: Option<Text>,
 }
 
 record! {
@@ -206,6 +208,8 @@ record! {
         "text" text: required Text,
         /// Rating sign.
         "bewertung" rating: optional Text,
+        /// Section, field of action or strategy in which the item is described.
+        "abschnitt" section: optional Text,
     }
 }
 
@@ -216,11 +220,12 @@ impl Decode for Item {
         match &node.kind {
             Kind::Map(_) => {
                 let item = ItemRecord::decode(node, findings)?;
-                Some(Self { text: item.text, rating: item.rating, id: item.id })
+                let ItemRecord { text, rating, id, section, .. } = item;
+                Some(Self { text, rating, id, section })
             }
             _ => {
                 let text = Text::decode(node, findings)?;
-                Some(Self { text, rating: None, id: None })
+                Some(Self { text, rating: None, id: None, section: None })
             }
         }
     }
