@@ -64,6 +64,13 @@ pub(super) enum Command {
         after_help = "Ausgabe-Codes: 0 alles gefunden, 1 zu einem WAS nichts gefunden, 2 konnte nicht laufen."
     )]
     Explain(ExplainArgs),
+    /// Vergleicht zwei Jahre oder zwei Entwürfe
+    ///
+    /// Vergleicht zwei Programmordner nach ihren Kennungen: Mittel, Maßnahmen, Kennzahlen, Ziele, Strategien,
+    /// Kapitel und Texte. Nennt, was neu ist, entfallen, umbenannt oder verschoben, mit Differenz und
+    /// Veränderung in Prozent, und was unverändert aus dem Vorjahr stehen geblieben ist.
+    #[command(visible_alias = "vergleichen", help_template = TEMPLATE, override_usage = "amip compare [OPTIONEN] ALT NEU")]
+    Compare(CompareArgs),
     /// Legt ein neues Programm an
     ///
     /// Schreibt ein vollständiges, kommentiertes Gerüst in einen neuen Ordner: alle Dateien einer
@@ -194,6 +201,46 @@ pub(super) struct ExplainArgs {
     /// Ordner mit eigenen Vorlagen (Aufbau wie templates/)
     #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
     pub(super) vorlagen: Option<PathBuf>,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub(super) struct CompareArgs {
+    /// Das frühere Programm, zum Beispiel data/duesseldorf-2016
+    #[arg(value_name = "ALT", help_heading = "Angaben")]
+    pub(super) old: PathBuf,
+
+    /// Das spätere Programm, zum Beispiel data/duesseldorf-2021
+    #[arg(value_name = "NEU", help_heading = "Angaben")]
+    pub(super) new: PathBuf,
+
+    /// Ausgabe: text, json, md, pdf oder html, mehrere durch Komma getrennt [Vorgabe: text]
+    #[arg(
+        long,
+        value_name = "FORMATE",
+        value_delimiter = ',',
+        hide_possible_values = true,
+        help_heading = "Optionen"
+    )]
+    pub(super) format: Vec<CompareFormat>,
+
+    /// Zielordner für md, pdf und html [Vorgabe: output/ALT--NEU]
+    #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Ordner mit eigenen Vorlagen (Aufbau wie templates/)
+    #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
+    pub(super) vorlagen: Option<PathBuf>,
+}
+
+/// Formats of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CompareFormat {
+    Text,
+    Json,
+    Md,
+    Pdf,
+    Html,
 }
 
 /// Formats of a document.

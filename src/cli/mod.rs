@@ -10,6 +10,7 @@ mod batch;
 mod build;
 mod check;
 mod clock;
+mod compare;
 mod console;
 mod explain;
 mod new;
@@ -64,6 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
         Command::Explain(arguments) => explain::run(&arguments, &console),
+        Command::Compare(arguments) => compare::run(&arguments, &console),
         Command::New(arguments) => new::run(&arguments, &console),
     };
     exit.into()

@@ -315,9 +315,20 @@ pub struct List {
     /// What the signs mean, in the order of the legend.
     pub legend: Vec<(String, String)>,
     /// Items with their rating.
-    pub items: Vec<(Vec<Inline>, Option<String>)>,
-    /// For each item the section, field or strategy that describes it, where the data name one.
-    pub sections: Vec<Option<Text>>,
+    pub items: Vec<ListItem>,
+}
+
+/// An item of a list.
+#[derive(Debug, Clone)]
+pub struct ListItem {
+    /// Id, the same over the years.
+    pub id: Option<String>,
+    /// Its text.
+    pub text: Vec<Inline>,
+    /// Its rating.
+    pub rating: Option<String>,
+    /// The section, field or strategy that describes it, where the data name one.
+    pub section: Option<Text>,
 }
 
 /// A diagram or picture.

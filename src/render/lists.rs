@@ -22,7 +22,7 @@ pub(super) fn list(list: &List) -> Vec<Block> {
 }
 
 fn items(list: &List) -> Block {
-    if list.items.iter().any(|(_, rating)| rating.is_some()) {
+    if list.items.iter().any(|item| item.rating.is_some()) {
         let meaning = |sign: &str| {
             list.legend
                 .iter()
@@ -32,18 +32,18 @@ fn items(list: &List) -> Block {
         return Block::RatedList(
             list.items
                 .iter()
-                .map(|(body, rating)| {
-                    let sign = rating.clone().unwrap_or_default();
+                .map(|item| {
+                    let sign = item.rating.clone().unwrap_or_default();
                     Rated {
                         meaning: meaning(&sign),
                         mark: sign.replace('-', "−"),
-                        body: body.clone(),
+                        body: item.text.clone(),
                     }
                 })
                 .collect(),
         );
     }
-    let items = list.items.iter().map(|(body, _)| vec![Block::Paragraph(body.clone())]);
+    let items = list.items.iter().map(|item| vec![Block::Paragraph(item.text.clone())]);
     Block::List { start: None, items: items.collect() }
 }
 

@@ -28,7 +28,7 @@ pub(in crate::check) const RULE: Rule = Rule {
         });
         let mut out = Vec::new();
         for list in lists {
-            if list.sections.iter().any(Option::is_some) {
+            if list.items.iter().any(|item| item.section.is_some()) {
                 out.extend(promised(programme, list, &sections));
             } else {
                 out.extend(announced(document, list, &sections));
@@ -40,7 +40,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 /// The entry of a list in a few words: what stands before its colon, or all of it.
 fn label(list: &List, at: usize) -> String {
-    let text = list.items.get(at).map(|(body, _)| walk::plain(body)).unwrap_or_default();
+    let text = list.items.get(at).map(|item| walk::plain(&item.text)).unwrap_or_default();
     match text.split_once(':') {
         Some((lead, _)) if lead.chars().count() <= 60 => lead.trim().to_owned(),
         _ => text.trim().to_owned(),
@@ -62,8 +62,8 @@ fn stands(programme: &Programme, sections: &[Section], target: &str) -> bool {
 
 fn promised(programme: &Programme, list: &List, sections: &[Section]) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (at, target) in list.sections.iter().enumerate() {
-        match target {
+    for (at, item) in list.items.iter().enumerate() {
+        match &item.section {
             Some(target) if !stands(programme, sections, &target.value) => {
                 out.push(broken(programme, &label(list, at), target, sections));
             }
@@ -77,7 +77,7 @@ fn promised(programme: &Programme, list: &List, sections: &[Section]) -> Vec<Fin
     }
     // Priorities that lead to fields of action cover all of them.
     let names = |field: &str| {
-        list.sections.iter().flatten().any(|target| {
+        list.items.iter().filter_map(|item| item.section.as_ref()).any(|target| {
             let target = target.value.strip_prefix("hf-").unwrap_or(&target.value);
             target == field || target.split('.').next() == Some(field)
         })
@@ -117,7 +117,7 @@ fn broken(programme: &Programme, label: &str, target: &Text, sections: &[Section
 
 /// A list most of whose entries are titles of sections below one heading announces all of them.
 fn announced(document: &Document, list: &List, sections: &[Section]) -> Vec<Finding> {
-    let entries: Vec<String> = list.items.iter().map(|(body, _)| walk::plain(body)).collect();
+    let entries: Vec<String> = list.items.iter().map(|item| walk::plain(&item.text)).collect();
     let meant = |entry: &str| {
         let long = titles::words(entry).len() >= 2;
         sections.iter().position(|section| {

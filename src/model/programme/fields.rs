@@ -2,7 +2,7 @@
 //! Building fields of action with their strategies, and lists.
 
 use super::builder::{Builder, unknown_choice};
-use super::{Field, List, Strategy, Task};
+use super::{Field, List, ListItem, Strategy, Task};
 use crate::diag::Finding;
 use crate::model::date;
 use crate::model::decode::Id;
@@ -139,7 +139,6 @@ impl Builder<'_> {
                 known.extend(SIGNS);
             }
             let mut items = Vec::new();
-            let mut sections = Vec::new();
             for item in &record.items {
                 if let Some(rating) = &item.rating
                     && !known.contains(&rating.value.as_str())
@@ -150,8 +149,12 @@ impl Builder<'_> {
                     );
                 }
                 let rating = item.rating.as_ref().map(|rating| rating.value.clone());
-                sections.push(item.section.clone());
-                items.push((self.prose(&item.text), rating));
+                items.push(ListItem {
+                    id: item.id.as_ref().map(|id| id.value.clone()),
+                    text: self.prose(&item.text),
+                    rating,
+                    section: item.section.clone(),
+                });
             }
             out.push(List {
                 id: record.id.value.clone(),
@@ -160,7 +163,6 @@ impl Builder<'_> {
                 conclusion: self.prose_or_empty(record.conclusion.as_ref()),
                 legend,
                 items,
-                sections,
             });
         }
         out

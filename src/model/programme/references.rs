@@ -57,7 +57,7 @@ pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a
     for list in &programme.lists {
         walk::each(&list.title, visit);
         walk::each(&list.conclusion, visit);
-        list.items.iter().for_each(|(item, _)| walk::each(item, visit));
+        list.items.iter().for_each(|item| walk::each(&item.text, visit));
     }
     for text in programme.texts.values() {
         walk::inlines(&text.blocks, visit);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! `amip compare`: what differs between two programmes.
+
+use std::path::{Path, PathBuf};
+
+use super::Exit;
+use super::args::{CompareArgs, CompareFormat};
+use super::console::Console;
+use super::session::{Loaded, Session};
+use crate::compare::{self, Comparison, Side, json, report};
+use crate::write::markdown;
+
+pub(super) fn run(arguments: &CompareArgs, console: &Console) -> Exit {
+    if same_folder(&arguments.old, &arguments.new) {
+        console.complain("Fehler[vergleich]: Beide Angaben nennen denselben Ordner.\n = Hilfe: Nennen Sie zuerst das frühere, dann das spätere Programm.\n");
+        return Exit::Failed;
+    }
+    let open = |folder: &Path| Session::open(folder, arguments.vorlagen.as_deref());
+    let (old, new) = (open(&arguments.old), open(&arguments.new));
+    let mut broken = false;
+    for session in [&old, &new].into_iter().filter(|session| session.loaded.is_none()) {
+        console.complain(&console.findings(session.unacknowledged(), &session.sources));
+        console.complain(&format!("{}\n", super::check::summary(session)));
+        broken = true;
+    }
+    let (Some(before), Some(after)) = (&old.loaded, &new.loaded) else { return Exit::Failed };
+    if broken {
+        return Exit::Failed;
+    }
+    let comparison = compare::compare(side(&old, before), side(&new, after));
+    if comparison.unrelated() {
+        console.complain(&nothing_in_common(&comparison));
+        return Exit::Failed;
+    }
+    let formats: &[CompareFormat] =
+        if arguments.format.is_empty() { &[CompareFormat::Text] } else { &arguments.format };
+    for format in formats {
+        match format {
+            CompareFormat::Json => console.print(&json::comparison(&comparison)),
+            CompareFormat::Text => {
+                console.print(&markdown::document(&report::of(&comparison)));
+            }
+            CompareFormat::Md | CompareFormat::Pdf | CompareFormat::Html => {}
+        }
+    }
+    Exit::Fine
+}
+
+fn side<'a>(session: &'a Session, loaded: &'a Loaded) -> Side<'a> {
+    Side {
+        name: &session.name,
+        programme: &loaded.programme,
+        document: &loaded.document,
+        findings: &session.findings,
+    }
+}
+
+fn same_folder(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(one) == real(other)
+}
+
+/// Two programmes without an id in common, with the probable reason.
+fn nothing_in_common(comparison: &Comparison<'_>) -> String {
+    let (old, new) = (comparison.old.programme, comparison.new.programme);
+    let reason = if old.jobcenter == new.jobcenter {
+        "Vermutlich wurden die Kennungen (id) neu vergeben; sie müssen über die Jahre gleich bleiben, oder „vorgaenger“ nennt die alten."
+    } else {
+        "Es sind Programme zweier Jobcenter, die ihre Kennungen unabhängig voneinander vergeben haben."
+    };
+    format!(
+        "Fehler[vergleich]: Die Programme „{}“ und „{}“ haben keine Kennung und keinen Namen gemeinsam.\n = Hilfe: {reason}\n",
+        comparison.old.name, comparison.new.name
+    )
+}
+
+/// Where the report goes.
+#[expect(dead_code, reason = "written next")]
+fn target(arguments: &CompareArgs, comparison: &Comparison<'_>) -> PathBuf {
+    let name = format!("{}--{}", comparison.old.name, comparison.new.name);
+    arguments.out.clone().unwrap_or_else(|| Path::new("output").join(name))
+}

@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Which items of two programmes belong together.
+//!
+//! What the data say (`vorgaenger`) decides; then the same id; then a guess, which is marked as one and
+//! names its evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::delta::{self, FigureChange};
+use super::item::{Item, Shown};
+
+/// What became of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Nothing has changed.
+    Kept,
+    /// Figures or words have changed.
+    Changed,
+    /// It has another name.
+    Renamed,
+    /// It is new.
+    Added,
+    /// It is gone.
+    Dropped,
+    /// It stands elsewhere.
+    Moved,
+    /// It was made of several.
+    Merged,
+    /// It is one of several that were made of one.
+    Split,
+}
+
+impl Status {
+    /// Its name in data for other programs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Changed => "changed",
+            Self::Renamed => "renamed",
+            Self::Added => "added",
+            Self::Dropped => "dropped",
+            Self::Moved => "moved",
+            Self::Merged => "merged",
+            Self::Split => "split",
+        }
+    }
+
+    /// In words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Kept => "unverändert",
+            Self::Changed => "geändert",
+            Self::Renamed => "umbenannt",
+            Self::Added => "neu",
+            Self::Dropped => "entfallen",
+            Self::Moved => "verschoben",
+            Self::Merged => "zusammengelegt",
+            Self::Split => "aufgeteilt",
+        }
+    }
+}
+
+/// Why two items are taken for the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Evidence {
+    /// The data name the predecessor.
+    Declared,
+    /// Both have the same id.
+    SameId,
+    /// A guess, with what speaks for it.
+    Guess(String),
+    /// There is no other one.
+    None,
+}
+
+/// An item in one programme or in both.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Id in the later programme, or in the earlier one if it is gone.
+    pub id: String,
+    /// What became of it.
+    pub status: Status,
+    /// Further statuses that hold, too.
+    pub also: Vec<Status>,
+    /// Why both are taken for the same.
+    pub evidence: Evidence,
+    /// The earlier item.
+    pub old: Option<Item>,
+    /// The later item.
+    pub new: Option<Item>,
+    /// Ids of all earlier items of one that was merged, of all later ones of one that was split.
+    pub family: Vec<String>,
+    /// Figures.
+    pub figures: Vec<FigureChange>,
+    /// Words that differ: what they are, how they read before and now.
+    pub words: Vec<(&'static str, String, String)>,
+}
+
+impl Change {
+    /// Its name now, or before.
+    pub fn name(&self) -> &str {
+        self.new.as_ref().or(self.old.as_ref()).map_or("", |item| item.name.as_str())
+    }
+}
+
+/// Pairs items and says what became of each. The order is that of the later programme; what is gone
+/// follows.
+pub(super) fn changes(old: Vec<Item>, new: Vec<Item>, years: (u32, u32)) -> Vec<Change> {
+    let pairs = pairs(&old, &new);
+    let mut out = Vec::new();
+    let mut gone: BTreeSet<usize> = (0..old.len()).collect();
+    let by_old: BTreeMap<usize, Vec<usize>> = group(pairs.iter().map(|(new, old, _)| (*old, *new)));
+    let by_new: BTreeMap<usize, Vec<usize>> = group(pairs.iter().map(|(new, old, _)| (*new, *old)));
+    let moved_parents = parents(&old, &new, &pairs);
+    for (at, item) in new.iter().enumerate() {
+        let Some(olds) = by_new.get(&at) else {
+            out.push(single(Some(item), None, Status::Added, years));
+            continue;
+        };
+        gone.retain(|old| !olds.contains(old));
+        let evidence = pairs
+            .iter()
+            .find(|(new, ..)| *new == at)
+            .map_or(Evidence::None, |(.., evidence)| evidence.clone());
+        let siblings = by_old.get(&olds[0]).cloned().unwrap_or_default();
+        let (fate, family) = if olds.len() > 1 {
+            (Some(Status::Merged), olds.iter().map(|at| old[*at].id.clone()).collect())
+        } else if siblings.len() > 1 {
+            (Some(Status::Split), siblings.iter().map(|at| new[*at].id.clone()).collect())
+        } else {
+            (None, Vec::new())
+        };
+        let before = &old[olds[0]];
+        let mut change = pair(before, item, evidence, years, &moved_parents);
+        if let Some(fate) = fate {
+            if change.status != Status::Kept {
+                change.also.insert(0, change.status);
+            }
+            change.status = fate;
+            change.family = family;
+            // One of several has no figure of its own to be compared with; of what was merged, the sum.
+            let olds: Vec<&Item> = olds.iter().map(|at| &old[*at]).collect();
+            change.figures = whole(&olds, item, fate, years);
+        }
+        out.push(change);
+    }
+    out.extend(gone.into_iter().map(|at| single(None, Some(&old[at]), Status::Dropped, years)));
+    out
+}
+
+fn group(pairs: impl Iterator<Item = (usize, usize)>) -> BTreeMap<usize, Vec<usize>> {
+    let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (key, value) in pairs {
+        let values = out.entry(key).or_default();
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    out
+}
+
+/// Pairs of later and earlier items with what speaks for each.
+fn pairs(old: &[Item], new: &[Item]) -> Vec<(usize, usize, Evidence)> {
+    let by_id: BTreeMap<&str, usize> =
+        old.iter().enumerate().rev().map(|(at, item)| (item.id.as_str(), at)).collect();
+    let mut out: Vec<(usize, usize, Evidence)> = Vec::new();
+    for (at, item) in new.iter().enumerate() {
+        let declared = item.predecessors.iter().filter_map(|id| by_id.get(id.as_str()));
+        out.extend(declared.map(|old| (at, *old, Evidence::Declared)));
+    }
+    let mut taken_old: BTreeSet<usize> = out.iter().map(|(_, old, _)| *old).collect();
+    let mut taken_new: BTreeSet<usize> = out.iter().map(|(new, ..)| *new).collect();
+    for (at, item) in new.iter().enumerate() {
+        // What names its predecessors is none of the others.
+        if taken_new.contains(&at) || !item.predecessors.is_empty() {
+            continue;
+        }
+        if let Some(before) = by_id.get(item.id.as_str()).filter(|at| !taken_old.contains(at)) {
+            out.push((at, *before, Evidence::SameId));
+            taken_old.insert(*before);
+            taken_new.insert(at);
+        }
+    }
+    out.extend(guesses(old, new, &mut taken_old, &mut taken_new));
+    out
+}
+
+/// Items without a partner that resemble each other most, best ones first.
+fn guesses(
+    old: &[Item],
+    new: &[Item],
+    taken_old: &mut BTreeSet<usize>,
+    taken_new: &mut BTreeSet<usize>,
+) -> Vec<(usize, usize, Evidence)> {
+    const LIKELY: u32 = 78;
+    let left = |len: usize, taken: &BTreeSet<usize>| -> Vec<usize> {
+        (0..len).filter(|at| !taken.contains(at)).collect()
+    };
+    let (olds, news) = (left(old.len(), taken_old), left(new.len(), taken_new));
+    let mut found: Vec<(u32, usize, usize, String)> = Vec::new();
+    for at in &news {
+        if !new[*at].predecessors.is_empty() {
+            continue;
+        }
+        for before in &olds {
+            if let Some((score, why)) =
+                likeness(&old[*before], &new[*at]).filter(|(score, _)| *score >= LIKELY)
+            {
+                found.push((score, *at, *before, why));
+            }
+        }
+    }
+    found.sort_by(|one, other| other.0.cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    let mut out = Vec::new();
+    for (_, at, before, why) in found {
+        if !taken_new.contains(&at) && !taken_old.contains(&before) {
+            taken_new.insert(at);
+            taken_old.insert(before);
+            out.push((at, before, Evidence::Guess(why)));
+        }
+    }
+    out
+}
+
+/// How much two items resemble each other, of 100, and in what.
+fn likeness(old: &Item, new: &Item) -> Option<(u32, String)> {
+    let (one, other) = (plain(&old.name), plain(&new.name));
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    if one == other {
+        let place = old.parent.as_ref().map(|(id, _)| id) == new.parent.as_ref().map(|(id, _)| id);
+        return Some((if place { 100 } else { 95 }, "gleicher Name".to_owned()));
+    }
+    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<String>>();
+    let (first, second) = (words(&one), words(&other));
+    let common = first.intersection(&second).filter(|word| word.chars().count() > 3).count();
+    let all = first.union(&second).filter(|word| word.chars().count() > 3).count();
+    let shared = if all == 0 { 0 } else { u32::try_from(100 * common / all).unwrap_or(0) };
+    let near = likeness_of_letters(&one, &other);
+    let score = shared.max(near);
+    let law = |item: &Item| {
+        item.words.iter().find(|(what, _)| *what == "Rechtsgrundlage").map(|(_, law)| law.clone())
+    };
+    let same_law = law(old).is_some() && law(old) == law(new);
+    let mut why = format!("ähnlicher Name ({score} %)");
+    let mut total = score;
+    if same_law && score >= 50 {
+        total += 12;
+        why.push_str(", gleiche Rechtsgrundlage");
+    }
+    Some((total.min(99), why))
+}
+
+/// Likeness of letters in percent, without floats.
+fn likeness_of_letters(one: &str, other: &str) -> u32 {
+    let longest = one.chars().count().max(other.chars().count());
+    // Very different lengths cannot be near; the distance need not be computed.
+    let shortest = one.chars().count().min(other.chars().count());
+    if longest == 0 || shortest * 2 < longest {
+        return 0;
+    }
+    let distance = strsim::levenshtein(one, other);
+    u32::try_from(100 - 100 * distance.min(longest) / longest).unwrap_or(0)
+}
+
+/// A name for comparison: lower case, no years, no signs.
+fn plain(name: &str) -> String {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .filter(|word| {
+            !(word.len() == 4 && word.starts_with("20") && word.chars().all(|c| c.is_ascii_digit()))
+        })
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Earlier parents with the later one that most of their items went to: a renamed table moves nothing.
+fn parents(
+    old: &[Item],
+    new: &[Item],
+    pairs: &[(usize, usize, Evidence)],
+) -> BTreeMap<String, String> {
+    let mut votes: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (after, before, _) in pairs {
+        if let (Some((from, _)), Some((to, _))) = (&old[*before].parent, &new[*after].parent) {
+            *votes.entry(from).or_default().entry(to).or_default() += 1;
+        }
+    }
+    let known: BTreeSet<&str> =
+        new.iter().filter_map(|item| item.parent.as_ref().map(|(id, _)| id.as_str())).collect();
+    votes
+        .into_iter()
+        .filter_map(|(from, to)| {
+            // A parent that is still there is itself.
+            if known.contains(from) {
+                return Some((from.to_owned(), from.to_owned()));
+            }
+            let (best, _) =
+                to.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))?;
+            Some((from.to_owned(), best.to_owned()))
+        })
+        .collect()
+}
+
+fn pair(
+    old: &Item,
+    new: &Item,
+    evidence: Evidence,
+    years: (u32, u32),
+    parents: &BTreeMap<String, String>,
+) -> Change {
+    let figures = delta::changes(&old.figures, &new.figures, years);
+    let mut words = Vec::new();
+    for (what, after) in &new.words {
+        let before = old.words.iter().find(|(name, _)| name == what);
+        let before = before.map_or("", |(_, text)| text.as_str());
+        if squeeze(before) != squeeze(after) {
+            words.push((*what, before.to_owned(), after.clone()));
+        }
+    }
+    for (what, before) in &old.words {
+        if !new.words.iter().any(|(name, _)| name == what) {
+            words.push((*what, before.clone(), String::new()));
+        }
+    }
+    let mut all = Vec::new();
+    let place = |item: &Item| item.parent.as_ref().map(|(id, _)| id.clone());
+    let expected = place(old).map(|id| parents.get(&id).cloned().unwrap_or(id));
+    if place(new).is_some() && expected.is_some() && expected != place(new) {
+        all.push(Status::Moved);
+    }
+    if squeeze(&old.name) != squeeze(&new.name) && !same_but_year(&old.name, &new.name) {
+        all.push(Status::Renamed);
+    }
+    if figures.iter().any(FigureChange::differs) || words.iter().any(|(what, ..)| *what != "Nummer")
+    {
+        all.push(Status::Changed);
+    }
+    let mut all = all.into_iter();
+    Change {
+        id: new.id.clone(),
+        status: all.next().unwrap_or(Status::Kept),
+        also: all.collect(),
+        evidence,
+        old: Some(old.clone()),
+        new: Some(new.clone()),
+        family: Vec::new(),
+        figures,
+        words,
+    }
+}
+
+/// "Plan 2016" and "Plan 2021" are one name.
+fn same_but_year(one: &str, other: &str) -> bool {
+    !plain(one).is_empty() && plain(one) == plain(other)
+}
+
+/// A text for comparison: any space is one blank.
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Figures of what was merged against the sum of what it was made of; of a split, none.
+fn whole(old: &[&Item], new: &Item, fate: Status, years: (u32, u32)) -> Vec<FigureChange> {
+    if fate == Status::Split || old.len() < 2 {
+        return delta::changes(&[], &new.figures, years);
+    }
+    new.figures
+        .iter()
+        .map(|later| {
+            let parts: Vec<&Shown> = old
+                .iter()
+                .filter_map(|item| item.figures.iter().find(|one| one.field == later.field))
+                .collect();
+            let sum = delta::sum(&parts);
+            delta::change(sum.as_ref(), Some(later), years)
+        })
+        .collect()
+}
+
+fn single(new: Option<&Item>, old: Option<&Item>, status: Status, years: (u32, u32)) -> Change {
+    let figures = match (new, old) {
+        (Some(item), _) => delta::changes(&[], &item.figures, years),
+        (None, Some(item)) => delta::changes(&item.figures, &[], years),
+        (None, None) => Vec::new(),
+    };
+    Change {
+        id: new.or(old).map_or_else(String::new, |item| item.id.clone()),
+        status,
+        also: Vec::new(),
+        evidence: Evidence::None,
+        old: old.cloned(),
+        new: new.cloned(),
+        family: Vec::new(),
+        figures,
+        words: Vec::new(),
+    }
+}

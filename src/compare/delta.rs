@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Differences of figures, in the notation of the programmes, and why there may be none.
+
+use rust_decimal::Decimal;
+
+use super::item::{Basis, Shown};
+use crate::model::figures::Amount;
+use crate::model::quantity::{Number, Quantity, Unit, UnitName, Value};
+
+/// A figure of an item in both programmes.
+#[derive(Debug, Clone)]
+pub struct FigureChange {
+    /// Its field.
+    pub field: String,
+    /// Its name in the later programme.
+    pub label: String,
+    /// The earlier value, as printed.
+    pub old: Option<String>,
+    /// The later value, as printed.
+    pub new: Option<String>,
+    /// What came of comparing them.
+    pub outcome: Outcome,
+    /// What both rest on, for instance `Plan 2016 gegen Plan 2021`.
+    pub basis: String,
+    /// Whether it is computed from other figures.
+    pub derived: bool,
+}
+
+/// What came of comparing two figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Both are the same.
+    Same,
+    /// They differ.
+    Differs {
+        /// Later minus earlier in base units, for sorting.
+        amount: Decimal,
+        /// The same in print notation.
+        difference: String,
+        /// Change in percent; `None` from or to nothing.
+        percent: Option<String>,
+        /// Whether rounding alone could explain it.
+        rounding: bool,
+        /// Whether it is money.
+        money: bool,
+    },
+    /// Only words differ, or one side is no number.
+    Words,
+    /// Nothing was computed, and why.
+    Incomparable(&'static str),
+    /// Only one side has it.
+    OneSided,
+}
+
+impl FigureChange {
+    /// Whether anything is different.
+    pub fn differs(&self) -> bool {
+        !matches!(self.outcome, Outcome::Same)
+    }
+}
+
+/// The figures of an item that is in both programmes, joined by what they are about.
+pub(super) fn changes(old: &[Shown], new: &[Shown], years: (u32, u32)) -> Vec<FigureChange> {
+    let mut left: Vec<&Shown> = old.iter().collect();
+    let mut out = Vec::new();
+    for later in new {
+        let partner = partner(&left, later);
+        let earlier = partner.map(|at| left.remove(at));
+        // Columns about other years than the programme's own belong to no figure of the other one.
+        if earlier.is_none() && later.year != 0 {
+            continue;
+        }
+        out.push(change(earlier, Some(later), years));
+    }
+    out.extend(
+        left.into_iter()
+            .filter(|earlier| earlier.year == 0)
+            .map(|earlier| change(Some(earlier), None, years)),
+    );
+    out
+}
+
+/// The earlier figure that a later one continues: same field, same kind of basis, same distance from
+/// the programme's year.
+fn partner(earlier: &[&Shown], later: &Shown) -> Option<usize> {
+    let near = |one: &Shown| one.year == later.year;
+    let find = |fits: &dyn Fn(&Shown) -> bool| earlier.iter().position(|one| fits(one));
+    find(&|one| one.field == later.field && near(one))
+        .or_else(|| find(&|one| one.basis == later.basis && near(one) && same_unit(one, later)))
+        .or_else(|| find(&|one| later.year == 0 && near(one) && same_unit(one, later)))
+}
+
+fn same_unit(one: &Shown, other: &Shown) -> bool {
+    let unit = |shown: &Shown| shown.quantity.as_ref().and_then(Quantity::dimension);
+    unit(one) == unit(other)
+}
+
+/// Compares one figure of an item that is in one programme only or in both.
+pub(super) fn change(
+    old: Option<&Shown>,
+    new: Option<&Shown>,
+    (first, last): (u32, u32),
+) -> FigureChange {
+    let named = |shown: &Shown, year: u32| {
+        let year = i64::from(year) + shown.year;
+        format!("{} {year}", shown.basis.word())
+    };
+    let basis = match (old, new) {
+        (Some(old), Some(new)) => format!("{} gegen {}", named(old, first), named(new, last)),
+        (Some(one), None) => named(one, first),
+        (None, Some(one)) => named(one, last),
+        (None, None) => String::new(),
+    };
+    let printed = |shown: Option<&Shown>| shown?.quantity.as_ref().map(ToString::to_string);
+    let either = new.or(old);
+    FigureChange {
+        field: either.map_or_else(String::new, |shown| shown.field.clone()),
+        label: either.map_or_else(String::new, |shown| shown.label.clone()),
+        old: printed(old),
+        new: printed(new),
+        outcome: match (old, new) {
+            (Some(old), Some(new)) => outcome(old, new),
+            _ => Outcome::OneSided,
+        },
+        basis,
+        derived: either.is_some_and(|shown| shown.derived),
+    }
+}
+
+fn outcome(old: &Shown, new: &Shown) -> Outcome {
+    let (Some(before), Some(after)) = (&old.quantity, &new.quantity) else {
+        return if old.quantity.is_none() && new.quantity.is_none() {
+            Outcome::Same
+        } else {
+            Outcome::OneSided
+        };
+    };
+    if before.to_string() == after.to_string() {
+        return Outcome::Same;
+    }
+    let (Some(one), Some(other)) = (Amount::of(before), Amount::of(after)) else {
+        return Outcome::Words;
+    };
+    if old.basis != new.basis && old.basis != Basis::Unknown && new.basis != Basis::Unknown {
+        return Outcome::Incomparable("verschiedene Grundlage: Plan, Erwartung oder Ergebnis");
+    }
+    if one.dimension() != other.dimension()
+        && one.dimension().is_some()
+        && other.dimension().is_some()
+    {
+        return Outcome::Incomparable("verschiedene Einheiten");
+    }
+    if one.most.is_some() || other.most.is_some() {
+        return Outcome::Incomparable("eine Spanne");
+    }
+    let Some(difference) = other.minus(&one) else {
+        return Outcome::Incomparable("verschiedene Einheiten");
+    };
+    if difference.nominal.is_zero() && one.interval == other.interval {
+        return Outcome::Same;
+    }
+    let rounding = old
+        .interval
+        .zip(new.interval)
+        .is_some_and(|(one, other)| !(one.is_exact() && other.is_exact()) && one.agrees(other));
+    let change = other.change_from(&one);
+    Outcome::Differs {
+        amount: difference.nominal,
+        difference: signed(points(plain(&difference))),
+        percent: change.map(|change| signed(plain(&change))),
+        rounding,
+        money: other.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Euro),
+    }
+}
+
+/// In print notation without "rd.": that both may be rounded is said in words.
+fn plain(amount: &Amount) -> Quantity {
+    amount.like(amount.nominal).quantity()
+}
+
+/// The difference of two percentages is in points.
+fn points(quantity: Quantity) -> Quantity {
+    match &quantity.unit {
+        Some(unit) if unit.name == UnitName::Percent => {
+            Quantity { unit: Some(Unit::plain(UnitName::Points)), ..quantity }
+        }
+        _ => quantity,
+    }
+}
+
+fn signed(quantity: Quantity) -> String {
+    match quantity.value {
+        Value::Number(number) if number.value > Decimal::ZERO => {
+            let value = Value::Number(Number { plus: true, ..number });
+            Quantity { value, ..quantity }.to_string()
+        }
+        _ => quantity.to_string(),
+    }
+}
+
+/// The sum of figures of one kind; `None` if one of them is no number or they cannot be added.
+pub(super) fn sum(parts: &[&Shown]) -> Option<Shown> {
+    let amounts: Option<Vec<Amount>> =
+        parts.iter().map(|part| Amount::of(part.quantity.as_ref()?)).collect();
+    let amounts = amounts?;
+    let first = amounts.first()?;
+    let mut nominal = Decimal::ZERO;
+    for amount in &amounts {
+        if amount.dimension() != first.dimension() || amount.most.is_some() {
+            return None;
+        }
+        nominal = nominal.checked_add(amount.nominal)?;
+    }
+    let quantity = first.like(nominal).quantity();
+    let shown: &Shown = parts.first()?;
+    Some(Shown { interval: quantity.interval(), quantity: Some(quantity), ..shown.clone() })
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Two programmes side by side: what is new, what is gone, what has changed.
+//!
+//! [`item`] takes a programme apart into things with ids, [`align`] finds which of them belong together,
+//! [`delta`] compares their figures, [`prose`] compares the texts. [`report`] makes a document of the
+//! result, [`json`] plain data.
+//!
+//! Not here: reading files, printing; rendered text is never compared.
+
+mod align;
+mod delta;
+pub mod item;
+pub mod json;
+mod prose;
+pub mod report;
+
+use crate::diag::Finding;
+use crate::model::Programme;
+use crate::tree::Document;
+
+pub use align::{Change, Evidence, Status};
+pub use delta::{FigureChange, Outcome};
+pub use item::{AREAS, Area, Item};
+pub use prose::{ChapterChange, Piece, TextChange};
+
+/// One of the two programmes, with what was made of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// Name of its folder.
+    pub name: &'a str,
+    /// The programme.
+    pub programme: &'a Programme,
+    /// Its document, for numbers and titles of chapters.
+    pub document: &'a Document,
+    /// What the checks found, for what was acknowledged.
+    pub findings: &'a [Finding],
+}
+
+/// What differs between two programmes.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    /// The earlier one, or the earlier draft.
+    pub old: Side<'a>,
+    /// The later one.
+    pub new: Side<'a>,
+    /// Years between both of which no programme was given.
+    pub missing_years: Vec<u32>,
+    /// Things with ids, by area.
+    pub areas: Vec<(Area, Vec<Change>)>,
+    /// The texts, by chapter.
+    pub prose: Vec<ChapterChange>,
+}
+
+/// Compares two programmes.
+pub fn compare<'a>(old: Side<'a>, new: Side<'a>) -> Comparison<'a> {
+    let (first, last) = (old.programme.year, new.programme.year);
+    let missing_years = (first.min(last) + 1..first.max(last)).collect();
+    let areas: Vec<(Area, Vec<Change>)> = AREAS
+        .iter()
+        .map(|area| {
+            let (before, after) = (item::of_area(&old, *area), item::of_area(&new, *area));
+            (*area, align::changes(before, after, (first, last)))
+        })
+        .collect();
+    let prose = prose::changes(&old, &new, &areas);
+    Comparison { old, new, missing_years, areas, prose }
+}
+
+impl Comparison<'_> {
+    /// The changes of an area.
+    pub fn area(&self, wanted: Area) -> &[Change] {
+        self.areas
+            .iter()
+            .find(|(area, _)| *area == wanted)
+            .map_or(&[], |(_, changes)| changes.as_slice())
+    }
+
+    /// Whether both programmes have nothing in common: no id, no name.
+    pub fn unrelated(&self) -> bool {
+        let telling = [Area::Measures, Area::Strategies, Area::Fields, Area::Resources];
+        telling
+            .iter()
+            .flat_map(|area| self.area(*area))
+            .all(|change| change.old.is_none() || change.new.is_none())
+    }
+}

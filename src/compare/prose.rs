@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The texts of two programmes: paragraphs found again, words that changed, and what was left as it
+//! was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use similar::{Algorithm, ChangeTag, TextDiff, capture_diff_slices};
+
+use super::align::Change;
+use super::item::{Area, year_in};
+use super::{Side, align};
+use crate::check::prose;
+use crate::diag::Span;
+use crate::model::Programme;
+use crate::tree::passage::{MarkKind, Passage, PassageKind};
+use crate::tree::{Block, walk};
+
+/// A chapter in one programme or in both.
+#[derive(Debug, Clone)]
+pub struct ChapterChange {
+    /// Name of its text in the later programme, or in the earlier one if it is gone.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whether the text is new, gone, or in both.
+    pub status: align::Status,
+    /// Its paragraphs in the order of the later programme.
+    pub texts: Vec<TextChange>,
+    /// Sentences that are the same in both and speak of the earlier programme's year.
+    pub stale: Vec<(String, Span)>,
+    /// Whether the whole text is the same.
+    pub untouched: bool,
+}
+
+/// A paragraph in one programme or in both.
+#[derive(Debug, Clone)]
+pub struct TextChange {
+    /// What became of it.
+    pub kind: TextKind,
+    /// How it reads: what stayed, what went, what came.
+    pub pieces: Vec<Piece>,
+    /// Where it stands now, or stood before.
+    pub span: Span,
+}
+
+/// What became of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextKind {
+    /// It is the same.
+    Same,
+    /// Its words are the same, figures in it are not.
+    Figures,
+    /// Words changed.
+    Changed,
+    /// It is new.
+    Added,
+    /// It is gone.
+    Dropped,
+    /// It stood in another chapter.
+    MovedFrom(String),
+    /// It stands in another chapter now.
+    MovedTo(String),
+}
+
+/// A stretch of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// In both.
+    Kept(String),
+    /// In the earlier one only.
+    Removed(String),
+    /// In the later one only.
+    Inserted(String),
+}
+
+/// A paragraph as it reads, with its figures filled in.
+struct Paragraph {
+    text: String,
+    /// The same with a sign in the place of each figure.
+    frame: String,
+    span: Span,
+    heading: bool,
+}
+
+struct Chapter {
+    id: String,
+    title: String,
+    paragraphs: Vec<Paragraph>,
+}
+
+/// Compares the texts chapter by chapter.
+pub(super) fn changes(
+    old: &Side<'_>,
+    new: &Side<'_>,
+    areas: &[(Area, Vec<Change>)],
+) -> Vec<ChapterChange> {
+    let (before, after) = (chapters(old), chapters(new));
+    let partner = partners(&before, &after, old, new, areas);
+    let moved = moved(&before, &after, &partner);
+    let years = (old.programme.year, new.programme.year);
+    let mut out = Vec::new();
+    for (at, chapter) in after.iter().enumerate() {
+        let earlier = partner.get(&at).map(|old| &before[*old]);
+        out.push(chapter_change(earlier, Some(chapter), &moved, years));
+    }
+    let met: BTreeSet<usize> = partner.values().copied().collect();
+    for chapter in before.iter().enumerate().filter(|(at, _)| !met.contains(at)).map(|(_, it)| it) {
+        out.push(chapter_change(Some(chapter), None, &moved, years));
+    }
+    out
+}
+
+fn chapters(side: &Side<'_>) -> Vec<Chapter> {
+    let programme = side.programme;
+    let titles = titles(side);
+    let mut by_file: BTreeMap<_, Vec<&Passage>> = BTreeMap::new();
+    for passage in programme.passages.iter().filter(|passage| passage.kind != PassageKind::Value) {
+        by_file.entry(passage.whole().file).or_default().push(passage);
+    }
+    programme
+        .texts
+        .iter()
+        .map(|(name, text)| {
+            let passages = by_file.get(&text.file).map_or(&[][..], Vec::as_slice);
+            Chapter {
+                id: name.clone(),
+                title: titles.get(name).cloned().unwrap_or_else(|| name.clone()),
+                paragraphs: passages.iter().map(|passage| paragraph(programme, passage)).collect(),
+            }
+        })
+        .collect()
+}
+
+/// Titles of sections by their ids, which texts are named after; fields name their texts themselves.
+fn titles(side: &Side<'_>) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    walk::blocks(&side.document.blocks, &mut |block| {
+        if let Block::Heading(heading) = block
+            && let Some(id) = &heading.id
+        {
+            let number =
+                heading.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
+            out.entry(id.clone()).or_insert(format!("{number}{}", walk::plain(&heading.body)));
+        }
+    });
+    for field in &side.programme.fields {
+        if let Some(text) = &field.text {
+            out.entry(text.clone()).or_insert_with(|| walk::plain(&field.title));
+        }
+    }
+    out
+}
+
+fn paragraph(programme: &Programme, passage: &Passage) -> Paragraph {
+    let (mut text, mut frame, mut at) = (String::new(), String::new(), 0);
+    let mut marks: Vec<_> = passage.marks.iter().collect();
+    marks.sort_by_key(|mark| mark.range.start);
+    for mark in marks {
+        if mark.range.start < at {
+            continue;
+        }
+        let plain = &passage.text[at..mark.range.start];
+        text.push_str(plain);
+        frame.push_str(plain);
+        let words = &passage.text[mark.range.clone()];
+        match &mark.kind {
+            MarkKind::Figure(path) => {
+                frame.push('\u{fffc}');
+                text.push_str(&if words.is_empty() {
+                    value(programme, path)
+                } else {
+                    words.to_owned()
+                });
+            }
+            MarkKind::Footnote => {}
+            _ => {
+                text.push_str(words);
+                frame.push_str(words);
+            }
+        }
+        at = mark.range.end;
+    }
+    text.push_str(&passage.text[at..]);
+    frame.push_str(&passage.text[at..]);
+    Paragraph {
+        text: squeeze(&text),
+        frame: squeeze(&frame),
+        span: passage.whole(),
+        heading: passage.kind == PassageKind::Heading,
+    }
+}
+
+fn value(programme: &Programme, path: &str) -> String {
+    let figures = &programme.figures;
+    let shown = figures.find(path).and_then(|id| figures.computed_with_unit(id));
+    shown.map_or_else(String::new, |quantity| quantity.to_string())
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Later chapters with the earlier one each continues: the same name, else the text of the same field,
+/// else the one that shares most paragraphs.
+fn partners(
+    before: &[Chapter],
+    after: &[Chapter],
+    old: &Side<'_>,
+    new: &Side<'_>,
+    areas: &[(Area, Vec<Change>)],
+) -> BTreeMap<usize, usize> {
+    let place = |name: &str| before.iter().position(|chapter| chapter.id == name);
+    let fields =
+        areas.iter().find(|(area, _)| *area == Area::Fields).map_or(&[][..], |(_, all)| all);
+    let text_of =
+        |side: &Side<'_>, id: &str| side.programme.field(id).and_then(|field| field.text.clone());
+    let mut out = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for (at, chapter) in after.iter().enumerate() {
+        if let Some(found) = place(&chapter.id) {
+            out.insert(at, found);
+            taken.insert(found);
+        }
+    }
+    for change in fields {
+        let (Some(earlier), Some(later)) = (&change.old, &change.new) else { continue };
+        let earlier = text_of(old, &earlier.id).and_then(|name| place(&name));
+        let later = text_of(new, &later.id)
+            .and_then(|name| after.iter().position(|chapter| chapter.id == name));
+        if let (Some(earlier), Some(later)) = (earlier, later)
+            && !out.contains_key(&later)
+            && taken.insert(earlier)
+        {
+            out.insert(later, earlier);
+        }
+    }
+    for (at, chapter) in
+        after.iter().enumerate().filter(|(at, _)| !out.contains_key(at)).collect::<Vec<_>>()
+    {
+        let known: BTreeSet<&str> =
+            chapter.paragraphs.iter().map(|one| one.frame.as_str()).collect();
+        let best = before
+            .iter()
+            .enumerate()
+            .filter(|(old, _)| !taken.contains(old))
+            .map(|(old, one)| {
+                let shared =
+                    one.paragraphs.iter().filter(|text| known.contains(text.frame.as_str()));
+                (shared.count(), old)
+            })
+            .max_by_key(|(shared, old)| (*shared, std::cmp::Reverse(*old)));
+        if let Some((shared, old)) = best.filter(|(shared, _)| *shared > 0)
+            && shared * 2 >= before[old].paragraphs.len().min(chapter.paragraphs.len())
+        {
+            out.insert(at, old);
+            taken.insert(old);
+        }
+    }
+    out
+}
+
+/// Paragraphs that went from one chapter to another: their words, where they were and where they are.
+type Moved = BTreeMap<String, (String, String)>;
+
+fn moved(before: &[Chapter], after: &[Chapter], partner: &BTreeMap<usize, usize>) -> Moved {
+    // Short paragraphs may stand anywhere by chance.
+    const TELLING: usize = 6;
+    let mut homes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, chapter) in before.iter().enumerate() {
+        for paragraph in &chapter.paragraphs {
+            homes.entry(&paragraph.frame).or_default().push(at);
+        }
+    }
+    let mut out = Moved::new();
+    for (at, chapter) in after.iter().enumerate() {
+        for paragraph in &chapter.paragraphs {
+            let Some(old) = homes.get(paragraph.frame.as_str()) else { continue };
+            let stayed = partner.get(&at).is_some_and(|partner| old.contains(partner));
+            // Still at its old place, too: then it was copied, not moved.
+            let remains = after.iter().enumerate().any(|(other, chapter)| {
+                other != at
+                    && partner.get(&other).is_some_and(|partner| old.contains(partner))
+                    && chapter.paragraphs.iter().any(|one| one.frame == paragraph.frame)
+            });
+            if !stayed && !remains && paragraph.frame.split(' ').count() >= TELLING {
+                let from = before[old[0]].title.clone();
+                out.insert(paragraph.frame.clone(), (from, chapter.title.clone()));
+            }
+        }
+    }
+    out
+}
+
+fn chapter_change(
+    old: Option<&Chapter>,
+    new: Option<&Chapter>,
+    moved: &Moved,
+    years: (u32, u32),
+) -> ChapterChange {
+    let none: &[Paragraph] = &[];
+    let before = old.map_or(none, |chapter| &chapter.paragraphs);
+    let after = new.map_or(none, |chapter| &chapter.paragraphs);
+    let texts = texts(before, after, moved);
+    let untouched = old.is_some()
+        && new.is_some()
+        && !after.is_empty()
+        && texts.iter().all(|text| text.kind == TextKind::Same);
+    let status = match (old, new) {
+        (None, _) => align::Status::Added,
+        (_, None) => align::Status::Dropped,
+        _ if texts.iter().all(|text| text.kind == TextKind::Same) => align::Status::Kept,
+        _ => align::Status::Changed,
+    };
+    let chapter = new.or(old);
+    ChapterChange {
+        id: chapter.map_or_else(String::new, |chapter| chapter.id.clone()),
+        title: chapter.map_or_else(String::new, |chapter| chapter.title.clone()),
+        status,
+        stale: if years.0 == years.1 { Vec::new() } else { stale(before, after, years.0) },
+        untouched,
+        texts,
+    }
+}
+
+/// Paragraphs in order: those with the same words are matched first, then neighbours that resemble
+/// each other.
+fn texts(before: &[Paragraph], after: &[Paragraph], moved: &Moved) -> Vec<TextChange> {
+    let frames = |list: &[Paragraph]| list.iter().map(|one| one.frame.clone()).collect::<Vec<_>>();
+    let (old, new) = (frames(before), frames(after));
+    let mut out = Vec::new();
+    let (mut gone, mut come): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for operation in capture_diff_slices(Algorithm::Patience, &old, &new) {
+        for change in operation.iter_changes(&old, &new) {
+            match (change.tag(), change.old_index(), change.new_index()) {
+                (ChangeTag::Delete, Some(at), _) => gone.push(at),
+                (ChangeTag::Insert, _, Some(at)) => come.push(at),
+                (ChangeTag::Equal, Some(one), Some(other)) => {
+                    settle(before, after, &mut gone, &mut come, moved, &mut out);
+                    out.push(same_words(&before[one], &after[other]));
+                }
+                _ => {}
+            }
+        }
+    }
+    settle(before, after, &mut gone, &mut come, moved, &mut out);
+    out
+}
+
+fn same_words(old: &Paragraph, new: &Paragraph) -> TextChange {
+    let kind = if old.text == new.text { TextKind::Same } else { TextKind::Figures };
+    TextChange { kind, pieces: pieces(&old.text, &new.text), span: new.span }
+}
+
+/// Pairs what is left between two equal paragraphs.
+fn settle(
+    before: &[Paragraph],
+    after: &[Paragraph],
+    gone: &mut Vec<usize>,
+    come: &mut Vec<usize>,
+    moved: &Moved,
+    out: &mut Vec<TextChange>,
+) {
+    let mut free = std::mem::take(gone);
+    for at in std::mem::take(come) {
+        let paragraph = &after[at];
+        let whole = |kind| TextChange {
+            kind,
+            pieces: vec![Piece::Inserted(paragraph.text.clone())],
+            span: paragraph.span,
+        };
+        if let Some((from, _)) = moved.get(&paragraph.frame) {
+            let pieces = vec![Piece::Kept(paragraph.text.clone())];
+            out.push(TextChange { pieces, ..whole(TextKind::MovedFrom(from.clone())) });
+            continue;
+        }
+        let best = free
+            .iter()
+            .enumerate()
+            .filter(|(_, old)| !moved.contains_key(&before[**old].frame))
+            .map(|(place, old)| (likeness(&before[*old], paragraph), place))
+            .max_by_key(|(score, place)| (*score, std::cmp::Reverse(*place)))
+            .filter(|(score, _)| *score >= 40);
+        match best {
+            Some((_, place)) => {
+                let old = &before[free.remove(place)];
+                let pieces = pieces(&old.text, &paragraph.text);
+                out.push(TextChange { kind: TextKind::Changed, pieces, span: paragraph.span });
+            }
+            None => out.push(whole(TextKind::Added)),
+        }
+    }
+    for at in free {
+        let paragraph = &before[at];
+        let (kind, piece) = match moved.get(&paragraph.frame) {
+            Some((_, to)) => (TextKind::MovedTo(to.clone()), Piece::Kept(paragraph.text.clone())),
+            None => (TextKind::Dropped, Piece::Removed(paragraph.text.clone())),
+        };
+        out.push(TextChange { kind, pieces: vec![piece], span: paragraph.span });
+    }
+}
+
+/// Words in common, of 100.
+fn likeness(old: &Paragraph, new: &Paragraph) -> usize {
+    if old.heading != new.heading {
+        return 0;
+    }
+    let count = |text: &str| {
+        let mut out: BTreeMap<String, usize> = BTreeMap::new();
+        for word in text.split(' ') {
+            *out.entry(word.to_lowercase()).or_default() += 1;
+        }
+        out
+    };
+    let (one, other) = (count(&old.frame), count(&new.frame));
+    let shared: usize =
+        one.iter().map(|(word, times)| (*times).min(other.get(word).copied().unwrap_or(0))).sum();
+    let all = old.frame.split(' ').count().max(new.frame.split(' ').count());
+    if all == 0 { 0 } else { 100 * shared / all }
+}
+
+/// The words of two texts as stretches that stayed, went and came.
+pub(super) fn pieces(old: &str, new: &str) -> Vec<Piece> {
+    let diff = TextDiff::from_words(old, new);
+    let mut out: Vec<Piece> = Vec::new();
+    for change in diff.iter_all_changes() {
+        let text = change.value();
+        match (change.tag(), out.last_mut()) {
+            (ChangeTag::Equal, Some(Piece::Kept(last)))
+            | (ChangeTag::Delete, Some(Piece::Removed(last)))
+            | (ChangeTag::Insert, Some(Piece::Inserted(last))) => last.push_str(text),
+            (ChangeTag::Equal, _) => out.push(Piece::Kept(text.to_owned())),
+            (ChangeTag::Delete, _) => out.push(Piece::Removed(text.to_owned())),
+            (ChangeTag::Insert, _) => out.push(Piece::Inserted(text.to_owned())),
+        }
+    }
+    out
+}
+
+/// Sentences that are the same in both and name the earlier programme's year or one before it, with
+/// words of the present or the future: they were left standing.
+fn stale(before: &[Paragraph], after: &[Paragraph], year: u32) -> Vec<(String, Span)> {
+    let known: BTreeSet<&str> = before.iter().flat_map(|one| sentences(&one.text)).collect();
+    let mut out = Vec::new();
+    for paragraph in after {
+        for sentence in sentences(&paragraph.text) {
+            let names = year_in(sentence).is_some_and(|named| named >= i64::from(year));
+            if names && known.contains(sentence) {
+                out.push((sentence.to_owned(), paragraph.span));
+            }
+        }
+    }
+    out
+}
+
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    prose::sentences(text).into_iter().map(move |range| &text[range])
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The tables of each area: what changed, line by line.
+
+use super::glance::values;
+use super::{bullets, heading, paragraph, plain, table};
+use crate::compare::align::{Change, Evidence};
+use crate::compare::delta::{FigureChange, Outcome};
+use crate::compare::prose;
+use crate::compare::{Area, Comparison, Status};
+use crate::tree::{Block, Inline};
+
+pub(super) fn blocks(comparison: &Comparison<'_>) -> Vec<Block> {
+    let mut out = Vec::new();
+    for (area, changes) in &comparison.areas {
+        let (kept, changed): (Vec<&Change>, Vec<&Change>) =
+            changes.iter().partition(|change| change.status == Status::Kept);
+        if changed.is_empty() {
+            continue;
+        }
+        out.push(heading(2, area.title()));
+        if changed.iter().any(|change| !change.figures.is_empty()) {
+            out.push(figures(*area, &changed));
+        }
+        out.extend(words(*area, &changed));
+        if !kept.is_empty() {
+            out.push(paragraph(format!("Unverändert: {}", kept.len())));
+        }
+    }
+    out
+}
+
+/// A row per figure; what has none gets a row of its own.
+fn figures(area: Area, changes: &[&Change]) -> Block {
+    let mut rows = Vec::new();
+    for change in changes {
+        let mut first = true;
+        let shown: Vec<&FigureChange> = change
+            .figures
+            .iter()
+            .filter(|figure| figure.differs() || change.figures.len() == 1)
+            .collect();
+        if shown.is_empty() {
+            rows.push(vec![
+                plain(change.name()),
+                plain("–"),
+                plain("–"),
+                plain("–"),
+                plain("–"),
+                plain(remark(change, None)),
+            ]);
+        }
+        for figure in shown {
+            let name = if first || change.figures.len() > 1 {
+                label(change, figure)
+            } else {
+                change.name().to_owned()
+            };
+            let mut row = vec![plain(name)];
+            row.extend(values(figure));
+            row.push(plain(remark(change, Some(figure))));
+            rows.push(row);
+            first = false;
+        }
+    }
+    let head = [
+        ("Was", false),
+        ("vorher", true),
+        ("jetzt", true),
+        ("Differenz", true),
+        ("Veränderung", true),
+        ("Anmerkung", false),
+    ];
+    Block::Table(table(area.title(), &head, rows))
+}
+
+/// A name with the figure it is about, where one name has several.
+fn label(change: &Change, figure: &FigureChange) -> String {
+    if change.figures.len() > 1 && !figure.label.is_empty() {
+        format!("{}: {}", change.name(), figure.label)
+    } else {
+        change.name().to_owned()
+    }
+}
+
+/// What became of it, why both are taken for the same, and what the figures rest on.
+fn remark(change: &Change, figure: Option<&FigureChange>) -> String {
+    let mut parts = Vec::new();
+    let own: Vec<Status> =
+        std::iter::once(change.status).chain(change.also.iter().copied()).collect();
+    for status in own.iter().filter(|status| !matches!(status, Status::Changed | Status::Kept)) {
+        parts.push(fate(change, *status));
+    }
+    if let Evidence::Guess(why) = &change.evidence {
+        parts.push(format!("vermutlich dasselbe: {why}"));
+    }
+    if let Some(figure) = figure {
+        match &figure.outcome {
+            Outcome::Differs { rounding: true, .. } => parts.push("kann Rundung sein".to_owned()),
+            Outcome::Incomparable(reason) => parts.push(format!("nicht gerechnet: {reason}")),
+            _ => {}
+        }
+        if figure.old.is_some() && figure.new.is_some() {
+            parts.push(figure.basis.clone());
+        }
+    }
+    parts.join("; ")
+}
+
+fn fate(change: &Change, status: Status) -> String {
+    let before = change.old.as_ref();
+    match status {
+        Status::Renamed => before.map_or_else(String::new, |old| format!("bisher „{}“", old.name)),
+        Status::Moved => match before.and_then(|old| old.parent.as_ref()) {
+            Some((_, title)) if !title.is_empty() => format!("bisher unter „{title}“"),
+            _ => "verschoben".to_owned(),
+        },
+        Status::Merged => format!("zusammengelegt aus {}", change.family.join(", ")),
+        Status::Split => {
+            let from = before.map_or("", |old| old.name.as_str());
+            format!("aufgeteilt aus „{from}“ in {}", change.family.join(", "))
+        }
+        other => other.word().to_owned(),
+    }
+}
+
+/// Words of items that changed, and items without figures.
+fn words(area: Area, changes: &[&Change]) -> Vec<Block> {
+    let bare = changes.iter().all(|change| change.figures.is_empty());
+    let mut items = Vec::new();
+    for change in changes {
+        let mut line: Vec<Inline> = Vec::new();
+        if bare {
+            line.push(Inline::Strong(plain(change.name())));
+            let remark = remark(change, None);
+            if !remark.is_empty() {
+                line.push(Inline::Text(format!(" ({remark})")));
+            }
+        }
+        for (what, old, new) in &change.words {
+            if area == Area::Chapters && *what == "Nummer" {
+                continue;
+            }
+            let lead = if line.is_empty() {
+                format!("{}, {what}: ", change.name())
+            } else {
+                format!("; {what}: ")
+            };
+            line.push(Inline::Text(lead));
+            line.extend(super::texts::inlines(&prose::pieces(old, new)));
+        }
+        if !line.is_empty() {
+            items.push(line);
+        }
+    }
+    if items.is_empty() { Vec::new() } else { vec![bullets(items)] }
+}
