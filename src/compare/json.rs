@@ -209,10 +209,15 @@ fn text(change: &TextChange) -> Text<'_> {
         TextKind::MovedFrom(from) => ("moved", Some(from.as_str()), None),
         TextKind::MovedTo(to) => ("moved", None, Some(to.as_str())),
     };
-    let piece = |piece| match piece {
-        &Piece::Kept(ref text) => ("=", text.as_str()),
-        &Piece::Removed(ref text) => ("-", text.as_str()),
-        &Piece::Inserted(ref text) => ("+", text.as_str()),
+    let piece = |piece: &'_ Piece| match piece {
+        Piece::Kept(_) => "=",
+        Piece::Removed(_) => "-",
+        Piece::Inserted(_) => "+",
     };
-    Text { kind, from, to, pieces: change.pieces.iter().map(piece).collect() }
+    Text {
+        kind,
+        from,
+        to,
+        pieces: change.pieces.iter().map(|one| (piece(one), one.text())).collect(),
+    }
 }

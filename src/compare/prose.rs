@@ -420,6 +420,9 @@ fn likeness(old: &Paragraph, new: &Paragraph) -> usize {
 
 /// The words of two texts as stretches that stayed, went and came.
 pub(super) fn pieces(old: &str, new: &str) -> Vec<Piece> {
+    /// With fewer words in common, of 100, a text was written anew; words here and there that stayed
+    /// would only make both hard to read.
+    const REWRITTEN: usize = 45;
     let diff = TextDiff::from_words(old, new);
     let mut out: Vec<Piece> = Vec::new();
     for change in diff.iter_all_changes() {
@@ -433,7 +436,26 @@ pub(super) fn pieces(old: &str, new: &str) -> Vec<Piece> {
             (ChangeTag::Insert, _) => out.push(Piece::Inserted(text.to_owned())),
         }
     }
+    let kept: usize = out
+        .iter()
+        .map(|piece| match piece {
+            Piece::Kept(text) => text.len(),
+            Piece::Removed(_) | Piece::Inserted(_) => 0,
+        })
+        .sum();
+    if kept * 100 < REWRITTEN * old.len().min(new.len()) {
+        let whole = [Piece::Removed(old.to_owned()), Piece::Inserted(new.to_owned())];
+        out = whole.into_iter().filter(|piece| !piece.text().is_empty()).collect();
+    }
     out
+}
+
+impl Piece {
+    /// Its words.
+    pub fn text(&self) -> &str {
+        let (Self::Kept(text) | Self::Removed(text) | Self::Inserted(text)) = self;
+        text
+    }
 }
 
 /// Sentences that are the same in both and name the earlier programme's year or one before it, with

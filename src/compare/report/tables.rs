@@ -18,6 +18,10 @@ pub(super) fn blocks(comparison: &Comparison<'_>) -> Vec<Block> {
             continue;
         }
         out.push(heading(2, area.title()));
+        if let Some(sentence) = one_side(comparison, changes) {
+            out.push(paragraph(sentence));
+            continue;
+        }
         if changed.iter().any(|change| !change.figures.is_empty()) {
             out.push(figures(*area, &changed));
         }
@@ -27,6 +31,27 @@ pub(super) fn blocks(comparison: &Comparison<'_>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// What one of the programmes does not have at all is no change of each single thing.
+fn one_side(comparison: &Comparison<'_>, changes: &[Change]) -> Option<String> {
+    let (old, new) = (&comparison.old, &comparison.new);
+    let absent = if changes.iter().all(|change| change.new.is_none()) {
+        new
+    } else if changes.iter().all(|change| change.old.is_none()) {
+        old
+    } else {
+        return None;
+    };
+    let (there, count) = (if absent.name == new.name { old } else { new }, changes.len());
+    let names: Vec<&str> = changes.iter().map(Change::name).take(6).collect();
+    let more = if count > names.len() { " …" } else { "" };
+    Some(format!(
+        "Nur im Programm {} ({count}): {}{more}. Das Programm {} enthält nichts davon.",
+        there.programme.year,
+        names.join("; "),
+        absent.programme.year
+    ))
 }
 
 /// A row per figure; what has none gets a row of its own.

@@ -65,10 +65,7 @@ fn block(text: &TextChange) -> Option<Block> {
 pub(super) fn inlines(pieces: &[Piece]) -> Vec<Inline> {
     pieces
         .iter()
-        .filter(|piece| {
-            let (Piece::Kept(text) | Piece::Removed(text) | Piece::Inserted(text)) = piece;
-            !text.is_empty()
-        })
+        .filter(|piece| !piece.text().is_empty())
         .map(|piece| match piece {
             Piece::Kept(text) => Inline::Text(text.clone()),
             Piece::Removed(text) => Inline::Struck(plain(text.clone())),
