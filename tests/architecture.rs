@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("law", &[]),
     ("tree", &["diag"]),
     ("model", &["diag", "law", "tree"]),
-    ("check", &["diag", "tree", "model"]),
+    ("check", &["diag", "law", "tree", "model"]),
     ("render", &["diag", "tree", "model"]),
     ("write", &["tree"]),
     ("cli", &["diag", "tree", "model", "check", "render", "write"]),

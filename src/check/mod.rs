@@ -6,10 +6,13 @@
 //!
 //! Not here: repairing data, reading files, printing.
 
+mod abbreviations;
 mod acknowledge;
 mod agreement;
+mod citation;
 mod prose;
 mod rules;
+mod wording;
 
 use crate::diag::Finding;
 use crate::model::Programme;
@@ -54,6 +57,13 @@ pub const RULES: &[Rule] = &[
     rules::number::RULE,
     rules::column_kind::RULE,
     rules::not_inserted::RULE,
+    rules::abbreviation_unexplained::RULE,
+    rules::abbreviation_unused::RULE,
+    rules::abbreviation_twice::RULE,
+    rules::spelling::RULE,
+    rules::outdated_term::RULE,
+    rules::legal_basis::RULE,
+    rules::citation_form::RULE,
     rules::needless_acknowledgement::RULE,
 ];
 

@@ -1,20 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The rules, one per file.
 
+pub(super) mod abbreviation_twice;
+pub(super) mod abbreviation_unexplained;
+pub(super) mod abbreviation_unused;
 pub(super) mod calculation;
 pub(super) mod change;
 pub(super) mod change_missing;
+pub(super) mod citation_form;
 pub(super) mod column_kind;
 pub(super) mod division_by_zero;
 pub(super) mod label;
+pub(super) mod legal_basis;
 pub(super) mod needless_acknowledgement;
 pub(super) mod not_inserted;
 pub(super) mod number;
 pub(super) mod open_figure;
+pub(super) mod outdated_term;
 pub(super) mod part_of_whole;
 pub(super) mod placeholder;
 pub(super) mod rounding;
 pub(super) mod share;
+pub(super) mod spelling;
 pub(super) mod sum;
 pub(super) mod text_figure;
 pub(super) mod text_unreadable;

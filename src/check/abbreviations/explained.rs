@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Where abbreviations are explained: in the list of the data, and in texts.
+//!
+//! Not here: what an abbreviation looks like.
+
+use std::ops::Range;
+
+use super::Explained;
+use crate::check::prose;
+use crate::check::wording::{readable, texts};
+use crate::diag::Span;
+use crate::model::Programme;
+
+/// What an abbreviation is said to mean.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Explanation {
+    /// The meaning.
+    pub(in crate::check) long: String,
+    /// Where it is said.
+    pub(in crate::check) span: Span,
+    /// Whether it stands in the list of abbreviations.
+    pub(in crate::check) listed: bool,
+}
+
+/// All explanations of a programme.
+pub(in crate::check) fn explanations(programme: &Programme) -> Explained {
+    let mut out = Explained::new();
+    for entry in &programme.abbreviations {
+        out.entry(blanks(&entry.short.value)).or_default().push(Explanation {
+            long: blanks(&entry.long.value),
+            span: entry.short.span,
+            listed: true,
+        });
+    }
+    let passages: Vec<_> = texts(programme).collect();
+    for (at, passage) in passages.iter().enumerate() {
+        let text = readable(passage);
+        for (short, long, range) in in_text(&text) {
+            let explanation = Explanation { long, span: passage.span(&range), listed: false };
+            out.entry(short).or_default().push(explanation);
+        }
+        // A table of abbreviations has them in one cell and the meaning in the next.
+        let short = blanks(&text);
+        if let Some(next) = passages.get(at + 1)
+            && short.chars().count() <= 12
+            && abbreviates(&short, &next.text)
+            && prose::words(&next.text).len() >= 2
+            && prose::words(&short).len() == 1
+        {
+            let explanation =
+                Explanation { long: blanks(&next.text), span: passage.whole(), listed: false };
+            out.entry(short).or_default().push(explanation);
+        }
+    }
+    out
+}
+
+/// Abbreviation, meaning and place of each explanation in a text.
+fn in_text(text: &str) -> Vec<(String, String, Range<usize>)> {
+    let mut out = Vec::new();
+    for (open, _) in text.match_indices('(') {
+        let Some(close) = text[open..].find(')').map(|at| open + at) else { continue };
+        let inner = &text[open + 1..close];
+        out.extend(short_in_brackets(text, open, inner));
+        out.extend(long_in_brackets(text, open, inner));
+    }
+    for sign in [" = ", " steht für ", ": ", " – ", " bedeutet "] {
+        for (at, _) in text.match_indices(sign) {
+            // A colon or a dash explains where the abbreviation begins the text or the item.
+            let word = last_word(&text[..at]);
+            let begins = word.start == 0 || !matches!(sign, ": " | " – ");
+            let long = clause(&text[at + sign.len()..]);
+            if begins && abbreviates(&text[word.clone()], long) {
+                out.push((text[word.clone()].to_owned(), blanks(long), word));
+            }
+        }
+    }
+    for sign in [", kurz ", ", kurz: ", " – kurz: ", " – kurz ", ", abgekürzt ", " abgekürzt: "]
+    {
+        for (at, _) in text.match_indices(sign) {
+            let rest = at + sign.len();
+            let Some(word) = prose::words(&text[rest..]).into_iter().next() else { continue };
+            let short = &text[rest + word.start..rest + word.end];
+            if let Some(long) = long_before(&text[..at], short) {
+                out.push((short.to_owned(), long, rest + word.start..rest + word.end));
+            }
+        }
+    }
+    out
+}
+
+/// "Langform (ABK)", also "(kurz: ABK)" and "(ABK, § 16d SGB II)".
+fn short_in_brackets(
+    text: &str,
+    open: usize,
+    inner: &str,
+) -> Option<(String, String, Range<usize>)> {
+    const LEADS: [&str; 8] = [
+        "kurz:",
+        "kurz",
+        "abgekürzt:",
+        "abgekürzt",
+        "im Folgenden:",
+        "im Folgenden",
+        "nachfolgend",
+        "nachfolgend:",
+    ];
+    let mut short = inner.split([',', ';', '–']).next()?.trim();
+    for lead in LEADS {
+        short = short.strip_prefix(lead).map_or(short, str::trim);
+    }
+    short = short.trim_matches(['„', '“', '"', '‚', '‘']);
+    // "(EGT 2027)" explains EGT.
+    let first = prose::words(short).into_iter().next()?;
+    if first.start != 0 || short[first.end..].chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let short = &short[first];
+    if !short.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let long = long_before(&text[..open], short)?;
+    let at = open + text[open..].find(short)?;
+    // The meaning is known of the plural, too: "Arbeitsgelegenheiten (AGHs)".
+    let base = short.strip_suffix('s').filter(|rest| super::is_capitals(rest)).unwrap_or(short);
+    Some((base.to_owned(), long, at..at + short.len()))
+}
+
+/// "ABK (Langform)".
+fn long_in_brackets(
+    text: &str,
+    open: usize,
+    inner: &str,
+) -> Option<(String, String, Range<usize>)> {
+    let word = last_word(&text[..open]);
+    let short = &text[word.clone()];
+    let long = inner.strip_prefix("d. h. ").unwrap_or(inner);
+    let long = long.split([',', ';']).next().unwrap_or(long);
+    let longer = long.chars().count() > short.chars().count() + 2;
+    (longer && abbreviates(short, long)).then(|| (short.to_owned(), blanks(long), word))
+}
+
+/// The word that ends a text, blanks apart; empty if none does.
+fn last_word(text: &str) -> Range<usize> {
+    let text = text.trim_end();
+    prose::words(text).pop().filter(|word| word.end == text.len()).unwrap_or(0..0)
+}
+
+/// What stands up to the end of a clause.
+fn clause(text: &str) -> &str {
+    text.split(['.', ';', ',', '(', '|']).next().unwrap_or(text).trim()
+}
+
+/// The fewest words at the end of a text for which an abbreviation stands.
+fn long_before(text: &str, short: &str) -> Option<String> {
+    const MOST: usize = 12;
+    let start = prose::sentences(text).pop()?.start;
+    let text = text[start..].trim_end();
+    let words = prose::words(text);
+    (1..=words.len().min(MOST)).find_map(|count| {
+        let long = &text[words[words.len() - count].start..];
+        let whole = long.chars().count() > short.chars().count() + 2;
+        (whole && abbreviates(short, long)).then(|| blanks(long))
+    })
+}
+
+/// Whether a term begins as an abbreviation does and has its letters in their order.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let mut letters = short.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
+    let mut of_long = long.chars().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace());
+    let capitals = short.chars().filter(|c| c.is_uppercase()).count();
+    let looks = capitals >= 2 || capitals == 1 && short.starts_with(char::is_lowercase);
+    looks
+        && !super::is_roman(short)
+        && short.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && long.chars().any(char::is_lowercase)
+        && letters.next().is_some_and(|first| of_long.next() == Some(first))
+        && letters.all(|letter| of_long.any(|c| c == letter))
+}
+
+/// Ordinary single blanks.
+fn blanks(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

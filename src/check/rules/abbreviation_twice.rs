@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! An abbreviation that is explained in two ways.
+
+use crate::check::abbreviations::{Explanation, explanations};
+use crate::check::wording::same_term;
+use crate::check::{Rule, Run};
+use crate::diag::{Disagreement, Finding};
+
+/// See `docs/regeln.md`.
+pub(in crate::check) const RULE: Rule = Rule {
+    code: "abkuerzung-doppelt",
+    run: Run::Data(|programme| {
+        let explained = explanations(programme);
+        explained.iter().filter_map(|(short, all)| different(short, all)).collect()
+    }),
+};
+
+/// A finding if an explanation says something else than the first.
+fn different(short: &str, all: &[Explanation]) -> Option<Finding> {
+    let [first, rest @ ..] = all else { return None };
+    let other = rest.iter().find(|other| !same_term(&first.long, &other.long))?;
+    let place = if first.listed { "im Abkürzungsverzeichnis" } else { "an anderer Stelle" };
+    let mut finding = Finding::warning(
+        "abkuerzung-doppelt",
+        format!(
+            "Die Abkürzung „{short}“ steht hier für „{}“, {place} für „{}“.",
+            other.long, first.long
+        ),
+    )
+    .at(other.span, other.long.as_str())
+    .label(first.span, first.long.as_str())
+    .hint("Schreiben Sie überall dieselbe Langform, oder geben Sie einem der beiden Begriffe eine andere Abkürzung.")
+    .about(short);
+    finding.disagreement = Some(Disagreement {
+        stated: other.long.clone(),
+        computed: first.long.clone(),
+        difference: None,
+        source: "zuerst erklärt",
+    });
+    Some(finding)
+}

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Stub.
+pub(in crate::check) const RULE: crate::check::Rule =
+    crate::check::Rule { code: "outdated_term", run: crate::check::Run::Data(|_| Vec::new()) };
