@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::prose;
-use super::wording::{Use, Uses, readable, texts};
+use super::wording::{Use, Uses, in_address, readable, texts};
 use crate::law::common::{is_common_abbreviation, is_word_in_capitals};
 use crate::model::Programme;
 
@@ -38,10 +38,16 @@ pub(super) fn uses<'a>(programme: &'a Programme, explained: &Explained) -> Uses<
             if in_address(&text, word) {
                 continue;
             }
+            // "JETZT STARTEN" is emphasis.
+            let loud = |near: Option<&Range<usize>>, joined: &dyn Fn(&Range<usize>) -> bool| {
+                near.is_some_and(|near| is_shouted(&text[near.clone()]) && joined(near))
+            };
+            let blank = |gap: Range<usize>| text[gap].chars().all(char::is_whitespace);
+            let before = at.checked_sub(1).and_then(|at| words.get(at));
             let shouted = capitals
-                || [at.wrapping_sub(1), at + 1].iter().any(|near| {
-                    words.get(*near).is_some_and(|near| is_shouted(&text[near.clone()]))
-                }) && is_shouted(&text[word.clone()]);
+                || is_shouted(&text[word.clone()])
+                    && (loud(before, &|near| blank(near.end..word.start))
+                        || loud(words.get(at + 1), &|near| blank(word.end..near.start)));
             for (short, range) in in_word(&text, word.clone(), explained) {
                 let known = explained.contains_key(&short);
                 if !known
@@ -106,6 +112,7 @@ fn in_word(text: &str, word: Range<usize>, explained: &Explained) -> Vec<(String
     let short = |part: &Range<usize>| {
         single(part) && text[part.clone()].chars().all(char::is_alphabetic)
             || looks_like_one(&text[part.clone()])
+            || is_common_abbreviation(&text[part.clone()])
     };
     if parts.len() > 1 && parts.iter().any(single) && parts.iter().all(short) {
         return vec![(whole.to_owned(), word)];
@@ -116,7 +123,7 @@ fn in_word(text: &str, word: Range<usize>, explained: &Explained) -> Vec<(String
         if let Some(short) = known(written, explained) {
             out.push((short, part));
         } else if looks_like_one(written) {
-            let short = written.strip_suffix('s').filter(|rest| is_capitals(rest));
+            let short = written.strip_suffix('s').filter(|rest| looks_like_one(rest));
             out.push((short.unwrap_or(written).to_owned(), part));
         }
     }
@@ -138,10 +145,12 @@ fn looks_like_one(word: &str) -> bool {
     let letters: Vec<char> = base.chars().collect();
     let upper = letters.iter().filter(|c| c.is_uppercase()).count();
     let lower = letters.iter().filter(|c| c.is_lowercase()).count();
-    let inner = letters.iter().skip(1).rev().skip(1).any(char::is_ascii_digit);
-    if upper + lower < letters.len() && !(inner && upper >= 2 && ends_in_letters(&letters))
+    // Codes such as "K1" and "A2LL" are names; what is neither letter nor digit makes no abbreviation.
+    if upper + lower < letters.len()
         || is_common_abbreviation(base)
         || is_roman(base)
+        || base.strip_prefix("SGB").is_some_and(is_roman)
+        || letters.is_empty()
     {
         return false;
     }
@@ -156,11 +165,6 @@ fn looks_like_one(word: &str) -> bool {
     }
     // "MAbE", "EinglMV", but not "JobBörse" or "YouTube"; laws such as "TzBfG" explain themselves.
     upper >= 2 && 2 * lower <= 3 * upper && !(letters.len() >= 5 && base.ends_with('G'))
-}
-
-fn ends_in_letters(letters: &[char]) -> bool {
-    let letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
-    letter(letters.first()) && letter(letters.last())
 }
 
 /// Two capitals or more, and nothing else.
@@ -196,14 +200,6 @@ fn speakable(letters: &[char]) -> bool {
 fn in_capitals(text: &str) -> bool {
     !text.chars().any(char::is_lowercase)
         && prose::words(text).iter().filter(|word| is_shouted(&text[(*word).clone()])).count() >= 2
-}
-
-/// Whether a word is part of an address: `www.…`, `name@…`, `https://…`.
-fn in_address(text: &str, word: &Range<usize>) -> bool {
-    let start = text[..word.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let end = text[word.end..].find(char::is_whitespace).map_or(text.len(), |at| word.end + at);
-    let chunk = &text[start..end];
-    chunk.contains('@') || chunk.contains("www.") || chunk.contains("://")
 }
 
 /// Whether a word follows a citation and so is the name of a law: "§ 14 Abs. 2 TzBfG".

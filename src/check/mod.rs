@@ -9,6 +9,7 @@
 mod abbreviations;
 mod acknowledge;
 mod agreement;
+mod change;
 mod citation;
 mod prose;
 mod rules;

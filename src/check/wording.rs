@@ -87,7 +87,7 @@ pub(super) fn same_term(one: &str, other: &str) -> bool {
 }
 
 /// The words of a term without those that carry no meaning, in small letters.
-fn stems(term: &str) -> Vec<String> {
+pub(super) fn stems(term: &str) -> Vec<String> {
     let letters = |word: &str| -> String {
         word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
@@ -103,4 +103,16 @@ fn near(one: &str, other: &str) -> bool {
     let begin = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     // "Langzeitleistungsbezieher" and "-beziehende" part at the end.
     begin * 4 >= longest * 3 && begin >= 4 || strsim::damerau_levenshtein(one, other) * 6 <= longest
+}
+
+/// Whether a word is part of an address: `www.…`, `name@…`, `https://…`, `jobcenter-x.de`.
+pub(super) fn in_address(text: &str, word: &Range<usize>) -> bool {
+    let start = text[..word.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = text[word.end..].find(char::is_whitespace).map_or(text.len(), |at| word.end + at);
+    let chunk = text[start..end].trim_end_matches(['.', ',', ';', ')']);
+    let domain = [".de", ".eu", ".org", ".com", ".net", ".info"];
+    chunk.contains('@')
+        || chunk.contains("www.")
+        || chunk.contains("://")
+        || domain.iter().any(|end| chunk.ends_with(end) || chunk.contains(&format!("{end}/")))
 }

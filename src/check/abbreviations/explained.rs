@@ -174,6 +174,9 @@ fn abbreviates(short: &str, long: &str) -> bool {
         && !super::is_roman(short)
         && short.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && long.chars().any(char::is_lowercase)
+        // A term is not explained by itself: "BvB (BvB pro)", "21 % (VJ 24 %)".
+        && !long.contains('%')
+        && !prose::has_word(&long.to_lowercase(), &short.to_lowercase())
         && letters.next().is_some_and(|first| of_long.next() == Some(first))
         && letters.all(|letter| of_long.any(|c| c == letter))
 }

@@ -2,7 +2,7 @@
 //! An abbreviation that is explained in two ways.
 
 use crate::check::abbreviations::{Explanation, explanations};
-use crate::check::wording::same_term;
+use crate::check::wording::{same_term, stems};
 use crate::check::{Rule, Run};
 use crate::diag::{Disagreement, Finding};
 
@@ -17,8 +17,9 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 /// A finding if an explanation says something else than the first.
 fn different(short: &str, all: &[Explanation]) -> Option<Finding> {
-    let [first, rest @ ..] = all else { return None };
-    let other = rest.iter().find(|other| !same_term(&first.long, &other.long))?;
+    let mut sure = all.iter().filter(|one| one.listed || stands_for(short, &one.long));
+    let first = sure.next()?;
+    let other = sure.find(|other| !same_term(&first.long, &other.long))?;
     let place = if first.listed { "im Abkürzungsverzeichnis" } else { "an anderer Stelle" };
     let mut finding = Finding::warning(
         "abkuerzung-doppelt",
@@ -38,4 +39,17 @@ fn different(short: &str, all: &[Explanation]) -> Option<Finding> {
         source: "zuerst erklärt",
     });
     Some(finding)
+}
+
+/// Whether a text surely is a long form, not just words before a bracket: each of its words gives a
+/// letter, and a single word is written large as the abbreviation is.
+fn stands_for(short: &str, long: &str) -> bool {
+    let words = stems(long);
+    let mut letters = short.chars().flat_map(char::to_lowercase);
+    let large = |text: &str| text.chars().next().map(char::is_uppercase);
+    let given = words
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .all(|first| letters.any(|letter| letter == first));
+    given && (words.len() > 1 || large(short) == large(long))
 }

@@ -2,9 +2,10 @@
 //! An abbreviation that is explained nowhere.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::check::abbreviations::{explanations, uses};
-use crate::check::wording::{Use, printed, times, with_places};
+use crate::check::wording::{Use, Uses, printed, times, with_places};
 use crate::check::{Rule, Run, prose};
 use crate::diag::{Finding, did_you_mean};
 
@@ -15,8 +16,8 @@ pub(in crate::check) const RULE: Rule = Rule {
         let explained = explanations(programme);
         let printed = printed(document);
         let mut out = Vec::new();
-        for (short, mut uses) in uses(programme, &explained) {
-            if explained.contains_key(&short) || spelled_otherwise(&short, explained.keys()) {
+        for (short, mut uses) in by_letters(uses(programme, &explained)) {
+            if explained.keys().any(|known| letters(known) == letters(&short)) {
                 continue;
             }
             // The first place in the document; labels of diagrams are no text of it.
@@ -49,10 +50,23 @@ fn shows(used: &Use<'_>, text: &str) -> bool {
     used.passage.text.replace('\u{a0}', " ").contains(text.trim())
 }
 
-/// Whether an explained abbreviation differs in case or hyphens only; that is a matter of spelling.
-fn spelled_otherwise<'a>(short: &str, mut known: impl Iterator<Item = &'a String>) -> bool {
-    let letters = |word: &str| -> String {
-        word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    known.any(|other| letters(other) == letters(short))
+/// Spellings of one abbreviation together, under the most frequent one.
+fn by_letters(uses: Uses<'_>) -> Uses<'_> {
+    let mut families = BTreeMap::<String, Vec<(String, Vec<Use<'_>>)>>::new();
+    for (short, uses) in uses {
+        families.entry(letters(&short)).or_default().push((short, uses));
+    }
+    let mut out = Uses::new();
+    for mut family in families.into_values() {
+        family.sort_by_key(|(_, uses)| Reverse(uses.len()));
+        if let Some(name) = family.first().map(|(name, _)| name.clone()) {
+            out.insert(name, family.into_iter().flat_map(|(_, uses)| uses).collect());
+        }
+    }
+    out
+}
+
+/// Letters and digits in small letters; case and hyphens are a matter of spelling.
+fn letters(word: &str) -> String {
+    word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -18,7 +18,7 @@ pub(in crate::check) const RULE: Rule = Rule {
         let printed = printed(document);
         let longs = programme.abbreviations.iter().map(|entry| entry.long.value.as_str());
         let longs: Vec<&str> = longs.collect();
-        programme
+        let idle: Vec<_> = programme
             .abbreviations
             .iter()
             .filter(|entry| {
@@ -27,16 +27,21 @@ pub(in crate::check) const RULE: Rule = Rule {
                     && !printed.iter().any(|text| prose::has_word(text, &short))
                     && !longs.iter().any(|text| prose::has_word(text, &short))
             })
-            .map(|entry| {
-                let short = &entry.short.value;
-                Finding::warning(
-                    "abkuerzung-ungenutzt",
-                    format!("Die Abkürzung „{short}“ ist erklärt, kommt im Dokument aber nicht vor."),
-                )
-                .at(entry.short.span, "wird gedruckt, weil das Verzeichnis alle Einträge zeigt")
-                .hint("Löschen Sie den Eintrag, oder löschen Sie „abkuerzungsverzeichnis: alle“; dann stehen im Verzeichnis nur die Abkürzungen, die vorkommen.")
-                .about(short.as_str())
-            })
-            .collect()
+            .collect();
+        let [first, rest @ ..] = idle.as_slice() else { return Vec::new() };
+        let names: Vec<&str> = idle.iter().map(|entry| entry.short.value.as_str()).collect();
+        let message = if rest.is_empty() {
+            format!("Die Abkürzung „{}“ ist erklärt, kommt im Dokument aber nicht vor.", names[0])
+        } else {
+            format!(
+                "{} Abkürzungen sind erklärt, kommen im Dokument aber nicht vor: {}.",
+                names.len(),
+                names.join(", ")
+            )
+        };
+        let finding = Finding::note("abkuerzung-ungenutzt", message)
+            .at(first.short.span, "wird gedruckt, weil das Verzeichnis alle Einträge zeigt")
+            .hint("Löschen Sie, was nicht vorkommt, oder löschen Sie „abkuerzungsverzeichnis: alle“; dann stehen im Verzeichnis nur die Abkürzungen, die vorkommen.");
+        vec![finding]
     }),
 };
