@@ -5,7 +5,7 @@
 
 mod explained;
 
-pub(super) use explained::{Explanation, explanations};
+pub(super) use explained::{Explanation, abbreviates, explanations};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -202,7 +202,7 @@ fn in_capitals(text: &str) -> bool {
         && prose::words(text).iter().filter(|word| is_shouted(&text[(*word).clone()])).count() >= 2
 }
 
-/// Whether a word follows a citation and so is the name of a law: "§ 14 Abs. 2 TzBfG".
+/// Whether a word follows a citation and so is the name of a law: `§ 14 Abs. 2 TzBfG`.
 fn cited_law(text: &str, at: usize) -> bool {
     let before = &text[..at];
     let Some(sign) = before.rfind('§') else { return false };

@@ -7,7 +7,7 @@ use super::prose;
 use crate::law::terms::year_of;
 
 /// Beginnings of words that speak of what was, or of a change.
-const PAST: [&str; 27] = [
+const PAST: &[&str] = &[
     "früher",
     "ehemal",
     "vormal",
@@ -15,19 +15,17 @@ const PAST: [&str; 27] = [
     "seinerzeit",
     "bisherig",
     "bislang",
-    "zuvor",
     "historisch",
     "abgelöst",
     "ablös",
     "abgeschafft",
     "ersetzt",
     "anstelle",
-    "statt ",
     "umbenannt",
     "umbenenn",
     "umgewandelt",
     "weggefallen",
-    "entfallen",
+    "entfiel",
     "aufgehoben",
     "zusammengeführt",
     "heißt seit",
@@ -38,7 +36,7 @@ const PAST: [&str; 27] = [
 ];
 
 /// Words that speak of what will be.
-const FUTURE: [&str; 13] = [
+const FUTURE: &[&str] = &[
     "künftig",
     "geplant",
     "voraussichtlich",
@@ -49,16 +47,13 @@ const FUTURE: [&str; 13] = [
     "gesetzentwurf",
     "entwurf",
     "koalition",
-    "soll ",
-    "neue ",
-    "wird ",
 ];
 
 /// Marks of a former version of the law.
-const FORMER: [&str; 5] = ["a. f.", "a.f.", "a.  f.", "(alt)", " alt "];
+const FORMER: &[&str] = &["a. f.", "a.f.", "a.  f.", "(alt)", " alt "];
 
 /// Words that say that what has begun is only paid to its end.
-const RUN_OFF: [&str; 10] = [
+const RUN_OFF: &[&str] = &[
     "ausfinanz",
     "auszufinanz",
     "restabwickl",
@@ -74,7 +69,7 @@ const RUN_OFF: [&str; 10] = [
 /// Whether a sentence speaks of the time before a day, or of the change on it.
 pub(super) fn speaks_of_the_past(sentence: &str, last_day: &str) -> bool {
     let small = sentence.to_lowercase();
-    PAST.iter().chain(&FORMER).any(|word| small.contains(word))
+    PAST.iter().chain(FORMER).any(|word| small.contains(word))
         || years(sentence).any(|year| year <= year_of(last_day))
 }
 
@@ -88,7 +83,7 @@ pub(super) fn speaks_of_the_future(sentence: &str, first_day: &str) -> bool {
 /// Whether a text says that what has begun is only paid to its end.
 pub(super) fn runs_off(text: &str) -> bool {
     let small = text.to_lowercase();
-    RUN_OFF.iter().chain(&FORMER).any(|word| small.contains(word)) || small.ends_with(" alt")
+    RUN_OFF.iter().chain(FORMER).any(|word| small.contains(word)) || small.ends_with(" alt")
 }
 
 /// The years that a sentence names.

@@ -26,6 +26,7 @@ impl Item {
     }
 }
 
+#[allow(clippy::struct_excessive_bools)] // Each says one thing about how it is written.
 /// A citation: one sign of section with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Citation {
@@ -65,7 +66,7 @@ pub(super) fn citations(text: &str) -> Vec<Citation> {
         let between = &text[out[first].range.end..out[first + 1].range.start];
         let joined = matches!(between.trim(), "" | "und" | "oder" | "," | "bzw." | "/" | "sowie");
         if out[first].law.is_none() && joined {
-            out[first].law = out[first + 1].law.clone();
+            out[first].law = out.get(first + 1).and_then(|next| next.law.clone());
         }
     }
     out

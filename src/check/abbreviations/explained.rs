@@ -63,15 +63,22 @@ fn in_text(text: &str) -> Vec<(String, String, Range<usize>)> {
         let inner = &text[open + 1..close];
         out.extend(short_in_brackets(text, open, inner));
         out.extend(long_in_brackets(text, open, inner));
+        out.extend(both_in_brackets(open, inner));
     }
-    for sign in [" = ", " steht für ", ": ", " – ", " bedeutet "] {
+    for sign in [" = ", " steht für ", ": ", " – ", " - ", " bedeutet "] {
         for (at, _) in text.match_indices(sign) {
             // A colon or a dash explains where the abbreviation begins the text or the item.
             let word = last_word(&text[..at]);
-            let begins = word.start == 0 || !matches!(sign, ": " | " – ");
-            let long = clause(&text[at + sign.len()..]);
-            if begins && abbreviates(&text[word.clone()], long) {
-                out.push((text[word.clone()].to_owned(), blanks(long), word));
+            let before = text[..word.start].trim_end();
+            let begins = before.is_empty()
+                || before.ends_with(['„', '"', '('])
+                || !matches!(sign, ": " | " – " | " - ");
+            let long = clause(text[at + sign.len()..].trim_start_matches(['„', '"']));
+            // "TEP-Projekt: Teilzeitberufsausbildung …"
+            let short = text[word.clone()].split('-').next().unwrap_or_default();
+            if begins && abbreviates(short, long) {
+                let range = word.start..word.start + short.len();
+                out.push((short.to_owned(), blanks(long), range));
             }
         }
     }
@@ -110,20 +117,28 @@ fn short_in_brackets(
         short = short.strip_prefix(lead).map_or(short, str::trim);
     }
     short = short.trim_matches(['„', '“', '"', '‚', '‘']);
-    // "(EGT 2027)" explains EGT.
-    let first = prose::words(short).into_iter().next()?;
-    if first.start != 0 || short[first.end..].chars().any(char::is_alphabetic) {
+    // "(EGT 2027)" explains EGT, "(DIW Berlin)" DIW.
+    let words = prose::words(short);
+    let first = words.first()?.clone();
+    if first.start != 0 || words.len() > 2 {
         return None;
     }
     let short = &short[first];
     if !short.chars().any(char::is_uppercase) {
         return None;
     }
-    let long = long_before(&text[..open], short)?;
+    let before = &text[..open];
+    let alone = inner.trim() == short;
+    // "Arbeitsgelegenheiten (AGH-MAE)" explains AGH.
+    let part = short.split('-').next().unwrap_or(short);
+    let plain = short.strip_suffix('s').filter(|rest| super::is_capitals(rest)).unwrap_or(short);
+    let (short, long) = [short, plain, part].into_iter().find_map(|short| {
+        let long = long_before(before, short)
+            .or_else(|| long_before_out_of_order(before, short).filter(|_| alone));
+        Some((short, long?))
+    })?;
     let at = open + text[open..].find(short)?;
-    // The meaning is known of the plural, too: "Arbeitsgelegenheiten (AGHs)".
-    let base = short.strip_suffix('s').filter(|rest| super::is_capitals(rest)).unwrap_or(short);
-    Some((base.to_owned(), long, at..at + short.len()))
+    Some((short.to_owned(), long, at..at + short.len()))
 }
 
 /// "ABK (Langform)".
@@ -134,15 +149,28 @@ fn long_in_brackets(
 ) -> Option<(String, String, Range<usize>)> {
     let word = last_word(&text[..open]);
     let short = &text[word.clone()];
-    let long = inner.strip_prefix("d. h. ").unwrap_or(inner);
-    let long = long.split([',', ';']).next().unwrap_or(long);
-    let longer = long.chars().count() > short.chars().count() + 2;
-    (longer && abbreviates(short, long)).then(|| (short.to_owned(), blanks(long), word))
+    let whole = inner.strip_prefix("d. h. ").unwrap_or(inner);
+    // The meaning may itself have commas.
+    let part = whole.split([',', ';']).next().unwrap_or(whole);
+    let longer = |long: &str| long.chars().count() > short.chars().count() + 2;
+    let long = [part, whole].into_iter().find(|long| longer(long) && abbreviates(short, long))?;
+    Some((short.to_owned(), blanks(long), word))
 }
 
-/// The word that ends a text, blanks apart; empty if none does.
+/// "(„Langform“, ABK)".
+fn both_in_brackets(open: usize, inner: &str) -> Option<(String, String, Range<usize>)> {
+    let (long, short) = inner.rsplit_once(',')?;
+    let long = long.trim_matches(|c: char| c.is_whitespace() || matches!(c, '„' | '“' | '"'));
+    let at = open + 1 + inner.len() - short.trim_start().len();
+    let short = short.trim();
+    let one = prose::words(short).len() == 1 && short.chars().count() + 2 < long.chars().count();
+    (one && abbreviates(short, long))
+        .then(|| (short.to_owned(), blanks(long), at..at + short.len()))
+}
+
+/// The word that ends a text, blanks and quotes apart; empty if none does.
 fn last_word(text: &str) -> Range<usize> {
-    let text = text.trim_end();
+    let text = text.trim_end().trim_end_matches(['“', '"', '‘']);
     prose::words(text).pop().filter(|word| word.end == text.len()).unwrap_or(0..0)
 }
 
@@ -164,8 +192,40 @@ fn long_before(text: &str, short: &str) -> Option<String> {
     })
 }
 
+/// The words at the end of a text for which an abbreviation in brackets of its own stands although
+/// its letters are not in their order: "Zuschüsse zum Arbeitsentgelt (AEZ)", or one of them is of
+/// another language: "Erprobungszentrum (FTEC)".
+fn long_before_out_of_order(text: &str, short: &str) -> Option<String> {
+    const MOST: usize = 6;
+    let start = prose::sentences(text).pop()?.start;
+    let text = text[start..].trim_end();
+    let words = prose::words(text);
+    let small = |text: &str| text.to_lowercase();
+    let letters: Vec<char> = small(short).chars().filter(|c| c.is_alphabetic()).collect();
+    let (first, last) = (letters.first()?, letters.last()?);
+    (2..=words.len().min(MOST)).find_map(|count| {
+        let from = words.len() - count;
+        let long = small(&text[words[from].start..]);
+        let begins = |letter: &char| {
+            words[from..].iter().any(|word| small(&text[word.clone()]).starts_with(*letter))
+        };
+        let missing = letters.iter().filter(|letter| !long.contains(**letter)).count();
+        let ends = missing == 0 && begins(last);
+        let nearly = missing == 1 && letters.len() >= 4 && long.starts_with(*first);
+        let initials = letters.iter().filter(|letter| begins(letter)).count();
+        let of_words: Vec<char> = words[from..]
+            .iter()
+            .filter_map(|word| small(&text[word.clone()]).chars().next())
+            .collect();
+        // "Berufliche Weiterbildung (FbW)": all letters but the first, one per word.
+        let but_first = letters.get(1..).is_some_and(|rest| rest == of_words);
+        (but_first || letters.len() >= 3 && begins(first) && (ends || nearly) && initials >= 2)
+            .then(|| blanks(&text[words[from].start..]))
+    })
+}
+
 /// Whether a term begins as an abbreviation does and has its letters in their order.
-fn abbreviates(short: &str, long: &str) -> bool {
+pub(in crate::check) fn abbreviates(short: &str, long: &str) -> bool {
     let mut letters = short.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase);
     let mut of_long = long.chars().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace());
     let capitals = short.chars().filter(|c| c.is_uppercase()).count();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! An abbreviation that is explained in two ways.
 
-use crate::check::abbreviations::{Explanation, explanations};
+use crate::check::abbreviations::{Explanation, abbreviates, explanations};
 use crate::check::wording::{same_term, stems};
 use crate::check::{Rule, Run};
 use crate::diag::{Disagreement, Finding};
@@ -51,5 +51,5 @@ fn stands_for(short: &str, long: &str) -> bool {
         .iter()
         .filter_map(|word| word.chars().next())
         .all(|first| letters.any(|letter| letter == first));
-    given && (words.len() > 1 || large(short) == large(long))
+    abbreviates(short, long) && given && (words.len() > 1 || large(short) == large(long))
 }

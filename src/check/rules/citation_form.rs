@@ -113,8 +113,7 @@ fn wrong_books(text: &str) -> Vec<Found> {
         }
         let rest = &text[at + 3..];
         let gap = rest.len() - rest.trim_start_matches([' ', '-']).len();
-        let number: String =
-            rest[gap..].chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        let number: String = rest[gap..].chars().take_while(char::is_ascii_alphanumeric).collect();
         let end = at + 3 + gap + number.len();
         let roman = ROMAN.iter().find(|roman| roman.eq_ignore_ascii_case(&number));
         let digits =

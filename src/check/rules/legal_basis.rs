@@ -36,7 +36,7 @@ fn of_measure(programme: &Programme, measure: &Measure) -> Vec<Finding> {
     let span = measure.law.as_ref().map_or(measure.span, |law| law.span);
     let cited = citations(&law);
     let mut out = Vec::new();
-    let named = instruments().iter().find_map(|one| leads(&name, one).then_some(one));
+    let named = instruments().iter().find(|one| leads(&name, one));
     if let Some(named) = named
         && let Some(finding) = misplaced(&name, named, &cited, programme.year, span)
     {
@@ -130,17 +130,16 @@ fn ends(rest: &str) -> bool {
 fn belongs(citation: &Citation, instrument: &Instrument) -> bool {
     let same_law = citation.law.as_deref().is_none_or(|law| law == instrument.law);
     let numbers = instrument.sections.iter().filter_map(|section| section.parse::<u32>().ok());
-    let (least, most) = (numbers.clone().min(), numbers.max());
-    same_law
-        && (citation.items.iter().any(|item| instrument.sections.contains(&item.section()))
-            // "§§ 74 bis 75a" and "§§ 81 ff." name what lies between.
-            || (citation.span || citation.further)
-                && citation.items.first().is_some_and(|item| {
-                    let last = citation.items.last().map_or(item.number, |last| last.number);
-                    let last = if citation.further { u32::MAX } else { last };
-                    least.is_some_and(|least| item.number <= least && least <= last)
-                        && most.is_some_and(|most| item.number + 10 > most)
-                }))
+    let (Some(first), Some(last)) = (citation.items.first(), citation.items.last()) else {
+        return false;
+    };
+    // "§§ 74 bis 75a" and "§§ 81 ff." name what lies between.
+    let end = if citation.further { u32::MAX } else { last.number };
+    let covers = (citation.span || citation.further)
+        && numbers.clone().min().is_some_and(|low| first.number <= low && low <= end)
+        && numbers.max().is_some_and(|high| first.number + 10 > high || !citation.further);
+    let named = citation.items.iter().any(|item| instrument.sections.contains(&item.section()));
+    same_law && (named || covers)
 }
 
 /// A finding if a measure bears the name of one instrument and the section of another.

@@ -38,8 +38,10 @@ fn finding(family: Uses<'_>, severity: Severity) -> Option<Finding> {
     if family.len() < 2 {
         return None;
     }
+    // Named in one order, whatever their numbers, so that the finding can be acknowledged.
+    let names: Vec<String> = family.keys().cloned().collect();
     let mut spellings: Vec<(String, Vec<Use<'_>>)> = family.into_iter().collect();
-    spellings.sort_by(|one, other| other.1.len().cmp(&one.1.len()));
+    spellings.sort_by_key(|(_, uses)| std::cmp::Reverse(uses.len()));
     let usual = spellings[0].0.clone();
     let counts: Vec<String> = spellings
         .iter()
@@ -53,7 +55,7 @@ fn finding(family: Uses<'_>, severity: Severity) -> Option<Finding> {
     )
     .at(rarest.span(), "selten so geschrieben")
     .hint(format!("Am häufigsten ist „{usual}“."))
-    .about(counts.join(" "));
+    .about(names.join(", "));
     finding.severity = severity;
     let others = spellings[1..].iter().flat_map(|(_, uses)| uses);
     Some(with_places(

@@ -56,7 +56,7 @@ pub(super) fn families(programme: &Programme) -> Vec<Uses<'_>> {
     stems.into_values().map(without_names).filter(|shapes| shapes.len() > 1).map(named).collect()
 }
 
-/// Leaves out shapes with capitals inside, which names of programmes have ("MitArbeit"), unless
+/// Leaves out shapes with capitals inside, which names of programmes have (`MitArbeit`), unless
 /// hyphens stand in their places elsewhere or they are rare beside the usual shape.
 fn without_names<V>(mut shapes: BTreeMap<String, Vec<V>>) -> BTreeMap<String, Vec<V>> {
     let plain: Vec<(String, usize)> = shapes
@@ -99,7 +99,7 @@ fn stem(word: &str) -> String {
         .to_owned()
 }
 
-/// Where a word has hyphens, blanks and inner capitals: "Job-Center" is `3-`, "JobCenter" is `3^`.
+/// Where a word has hyphens, blanks and inner capitals: `Job-Center` is `3-`, `JobCenter` is `3^`.
 fn shape(word: &str) -> String {
     let mut out = String::new();
     let mut letters = 0;
