@@ -107,7 +107,13 @@ fn near(one: &str, other: &str) -> bool {
 
 /// Whether a word is part of an address: `www.…`, `name@…`, `https://…`, `jobcenter-x.de`.
 pub(super) fn in_address(text: &str, word: &Range<usize>) -> bool {
-    let start = text[..word.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = word.start
+        - text[..word.start]
+            .chars()
+            .rev()
+            .take_while(|c| !c.is_whitespace())
+            .map(char::len_utf8)
+            .sum::<usize>();
     let end = text[word.end..].find(char::is_whitespace).map_or(text.len(), |at| word.end + at);
     let chunk = text[start..end].trim_end_matches(['.', ',', ';', ')']);
     let domain = [".de", ".eu", ".org", ".com", ".net", ".info"];
