@@ -92,6 +92,9 @@ fn in_word(text: &str, word: Range<usize>, explained: &Explained) -> Vec<(String
     if let Some(short) = known(whole, explained) {
         return vec![(short, word)];
     }
+    if is_common_abbreviation(whole) {
+        return Vec::new();
+    }
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut start = word.start;
     for (at, _) in whole.match_indices(['-', '\u{2011}']).chain([(whole.len(), "")]) {

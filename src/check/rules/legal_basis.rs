@@ -2,14 +2,16 @@
 //! An instrument or a section of law that does not hold in the programme's year, or that do not
 //! belong together.
 
+mod tables;
 mod texts;
 
 use crate::check::citation::{Citation, citations};
 use crate::check::{Rule, Run, change};
 use crate::diag::{Finding, Span};
 use crate::law::instruments::{Instrument, instruments};
-use crate::law::terms::{Standing, printed_day, standing};
+use crate::law::terms::{Standing, printed_day, standing, year_of};
 use crate::model::Programme;
+use crate::model::figures::FigureId;
 use crate::model::programme::Measure;
 use crate::tree::walk;
 
@@ -24,6 +26,7 @@ pub(in crate::check) const RULE: Rule = Rule {
             programme.measures.iter().flat_map(|measure| of_measure(programme, measure)).collect();
         out.extend(texts::sections(programme));
         out.extend(texts::names(programme));
+        out.extend(tables::rows(programme));
         out
     }),
 };
@@ -75,7 +78,8 @@ fn not_in_force(
         )
     } else if instrument.only_new {
         format!(
-            "„{name}“ plant neue Eintritte; {title}: Neu bewilligen das seit 2025 die Agenturen für Arbeit."
+            "„{name}“ plant neue Eintritte; {title} wird seit {} von den Agenturen für Arbeit neu bewilligt.",
+            year_of(instrument.until.as_deref().unwrap_or_default()) + 1
         )
     } else {
         let until = printed_day(instrument.until.as_deref().unwrap_or_default());
@@ -93,11 +97,14 @@ fn not_in_force(
 /// Whether a measure plans new entries: a number above zero, or a figure that is still open.
 fn new_entries(programme: &Programme, measure: &Measure) -> bool {
     let parts = measure.parts.iter().filter_map(|part| part.figure("eintritte"));
-    measure.figure("eintritte").into_iter().chain(parts).any(|id| {
-        let amount = programme.figures.outcome(id).amount.as_ref();
-        amount.is_some_and(|amount| {
-            amount.interval.high.is_none_or(|high| high > rust_decimal::Decimal::ZERO)
-        })
+    measure.figure("eintritte").into_iter().chain(parts).any(|id| new(programme, id))
+}
+
+/// Whether a figure may be above zero.
+fn new(programme: &Programme, id: FigureId) -> bool {
+    let amount = programme.figures.outcome(id).amount.as_ref();
+    amount.is_some_and(|amount| {
+        amount.interval.high.is_none_or(|high| high > rust_decimal::Decimal::ZERO)
     })
 }
 
