@@ -67,12 +67,12 @@ fn wrong_section<'a>(
     let law = citation.law.as_deref().or(assumed)?;
     let wrong = |severity, message, hint| Some(Wrong { message, hint, severity, uses: Vec::new() });
     if law == "SGB II" && unheard_of(number, letter) {
-        // Sections that the reform of 2026 may have added are not known for certain.
-        let sure = number == 16 || letter.is_none();
-        let severity = match (sure, year) {
-            (true, _) => Severity::Error,
-            (false, ..2026) => Severity::Warning,
-            (false, _) => Severity::Note,
+        // What the reform of 2026 may have added was not read in the law.
+        let severity = match (number, letter, year) {
+            (101.., ..) => Severity::Error,
+            (16, _, ..2026) => Severity::Error,
+            (16, ..) | (_, None, _) | (.., ..2026) => Severity::Warning,
+            _ => Severity::Note,
         };
         return wrong(
             severity,
