@@ -69,8 +69,7 @@ fn wrong_section<'a>(
     if law == "SGB II" && unheard_of(number, letter) {
         // What the reform of 2026 may have added was not read in the law.
         let severity = match (number, letter, year) {
-            (101.., ..) => Severity::Error,
-            (16, _, ..2026) => Severity::Error,
+            (101.., ..) | (16, _, ..2026) => Severity::Error,
             (16, ..) | (_, None, _) | (.., ..2026) => Severity::Warning,
             _ => Severity::Note,
         };
