@@ -181,3 +181,125 @@ fn files_that_an_editor_named_otherwise_are_reported() {
         assert!(messages.iter().any(|message| message.contains(name)), "{messages:?}");
     }
 }
+
+/// Codes found in a text of a programme for a year, apart from those that the case is not about.
+fn codes_in(year: u32, text: &str) -> Vec<(&'static str, String)> {
+    let folder = tempfile::tempdir().expect("folder");
+    let main = format!(
+        "programm:\n  id: p\n  jobcenter: J\n  jahr: {year}\n  titel: T\n  stand: 2026-11-01\n"
+    );
+    std::fs::create_dir(folder.path().join("kapitel")).expect("folder");
+    std::fs::write(folder.path().join("programm.yaml"), main).expect("write");
+    std::fs::write(folder.path().join("kapitel/einleitung.md"), text).expect("write");
+    let found = crate::support::load(folder.path()).findings;
+    let codes = [
+        "abkuerzung-unerklaert",
+        "abkuerzung-doppelt",
+        "schreibweise",
+        "begriff-veraltet",
+        "rechtsgrundlage",
+        "paragraph-form",
+    ];
+    found
+        .into_iter()
+        .filter(|finding| codes.contains(&finding.code))
+        .map(|finding| (finding.code, finding.message))
+        .collect()
+}
+
+#[test]
+fn wording_that_is_right_is_left_alone() {
+    for (year, text) in [
+        (
+            2027,
+            "Der Eingliederungszuschuss (EGZ) bleibt. Der EGZ und die EGZ-Fälle sind bekannt.\n",
+        ),
+        (
+            2027,
+            "MAbE (Maßnahmen zur Aktivierung und beruflichen Eingliederung) wirken; MAbE bleibt.\n",
+        ),
+        (
+            2027,
+            "Die Arbeitsgelegenheiten (AGHs) sind da, eine AGH dauert; AGH-Plätze sind knapp.\n",
+        ),
+        (
+            2027,
+            "Kapitel XII, Level B2, K1 bis K3, M12, U 25 und Ü 25 im SGB II, EU-weit mit der GmbH.\n",
+        ),
+        (
+            2027,
+            "Fragen an max@IHK.de oder www.HWK.de; YouTube und LinkedIn helfen. JETZT STARTEN heißt es.\n",
+        ),
+        (
+            2027,
+            "Grundlage ist § 14 Abs. 2 TzBfG. Langzeitleistungsbezieher sind Langzeitleistungsbeziehende.\n",
+        ),
+        (2027, "Zuschüsse zum Arbeitsentgelt (AEZ) und das Erprobungszentrum. Die AEZ helfen.\n"),
+        (2027, "Bis 2026 hieß es Bürgergeld. Das Grundsicherungsgeld (früher Bürgergeld) kommt.\n"),
+        (2026, "Das Bürgergeld wird gezahlt, ab Juli das Grundsicherungsgeld.\n"),
+        (2021, "Arbeitslosengeld II und Eingliederungsvereinbarung gelten.\n"),
+        (2027, "Der Kooperationsplan löst die Eingliederungsvereinbarung ab.\n"),
+        (2027, "Einstiegsgeld nach § 16b SGB II, Arbeitsgelegenheiten (§ 16d SGB II).\n"),
+        (2027, "Das Vermittlungsbudget (§ 16 Abs. 1 SGB II i. V. m. § 44 SGB III) hilft.\n"),
+        (2021, "Die Ausfinanzierung des Beschäftigungszuschusses endet.\n"),
+        (
+            2027,
+            "§§ 16e und 16i SGB II, §§ 88 ff. SGB III, (§ 16a), § 16 Abs. 1 und 2 SGB II, § 54 S. 1 Nr. 3 a SGB II.\n",
+        ),
+        (
+            2027,
+            "§ 16 i. V. m. § 45 SGB III, SGB-II-Bezug, §§ 74 bis 75a SGB III, § 44c Abs. 6 SGB II.\n",
+        ),
+    ] {
+        assert_eq!(codes_in(year, text), [], "{year}: {text}");
+    }
+}
+
+#[test]
+fn wording_that_is_wrong_is_found() {
+    for (year, text, code) in [
+        (2027, "Die AGH-Plätze sind knapp.\n", "abkuerzung-unerklaert"),
+        (2027, "Das Coaching (AVGS) hilft; die eLb wissen das.\n", "abkuerzung-unerklaert"),
+        (
+            2027,
+            "Die Maßnahmeteilnehmer (MT) und der Mobile Treff (MT) sind da.\n",
+            "abkuerzung-doppelt",
+        ),
+        (2027, "Der Eingliederungstitel (EGT) reicht, der EgT auch.\n", "schreibweise"),
+        (2027, "Für U25 und für U 25.\n", "schreibweise"),
+        (2027, "Das Job-Center berät. Das Jobcenter hilft.\n", "schreibweise"),
+        (2027, "Wer Bürgergeld bezieht, wird beraten.\n", "begriff-veraltet"),
+        (2027, "ALG-II-Beziehende werden beraten.\n", "begriff-veraltet"),
+        (2021, "Das Grundsicherungsgeld steigt.\n", "begriff-veraltet"),
+        (2025, "Die Eingliederungsvereinbarungen werden geschlossen.\n", "begriff-veraltet"),
+        (2015, "Die ARGE berät.\n", "begriff-veraltet"),
+        (2016, "Nach § 16i SGB II wird gefördert.\n", "rechtsgrundlage"),
+        (2027, "Nach § 16l SGB II wird gefördert.\n", "rechtsgrundlage"),
+        (2027, "Einstiegsgeld (§ 16c SGB II) hilft.\n", "rechtsgrundlage"),
+        (2027, "Nach § 16b SGB II (Arbeitsgelegenheiten) wird gefördert.\n", "rechtsgrundlage"),
+        (2027, "Der Bürgergeldbonus motiviert.\n", "rechtsgrundlage"),
+        (2027, "Nach § 16a) SGB II.\n", "paragraph-form"),
+        (2027, "Nach § 16 e SGB II.\n", "paragraph-form"),
+        (2027, "Nach §16e SGB II.\n", "paragraph-form"),
+        (2027, "Nach §§ 16e SGB II.\n", "paragraph-form"),
+        (2027, "Nach § 16e und 16i SGB II.\n", "paragraph-form"),
+        (2027, "Im SGBII steht es, im SGB 2 auch.\n", "paragraph-form"),
+    ] {
+        let found = codes_in(year, text);
+        assert!(found.iter().any(|(found, _)| *found == code), "{year}: {text} {found:?}");
+    }
+}
+
+#[test]
+fn tables_of_law_can_be_read() {
+    use amip::law::{common, instruments, terms};
+    assert!(terms::terms().len() > 10 && instruments::instruments().len() > 15);
+    assert!(instruments::sections().len() > 5 && common::is_common_abbreviation("SGB"));
+    let days = terms::terms().iter().flat_map(|term| [Some(&term.from), term.until.as_ref()]);
+    let all = instruments::instruments();
+    let more = all.iter().flat_map(|one| [Some(&one.from), one.until.as_ref()]);
+    for day in days.chain(more).flatten() {
+        assert!(!terms::printed_day(day).is_empty(), "{day}");
+    }
+    assert!(all.iter().all(|one| !one.sections.is_empty() && !one.source.is_empty()));
+}

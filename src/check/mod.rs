@@ -6,10 +6,13 @@
 //!
 //! Not here: repairing data, reading files, printing.
 
+mod abbreviations;
 mod acknowledge;
 mod agreement;
 mod calendar;
 mod causes;
+mod change;
+mod citation;
 pub mod fits;
 mod key_amounts;
 pub mod numbers;
@@ -17,6 +20,7 @@ mod parts;
 pub mod prose;
 mod rules;
 mod titles;
+mod wording;
 
 use crate::diag::Finding;
 use crate::model::Programme;
@@ -87,6 +91,13 @@ pub const RULES: &[Rule] = &[
     rules::funding_cap::RULE,
     rules::municipal_share::RULE,
     rules::caseload::RULE,
+    rules::abbreviation_unexplained::RULE,
+    rules::abbreviation_unused::RULE,
+    rules::abbreviation_twice::RULE,
+    rules::spelling::RULE,
+    rules::outdated_term::RULE,
+    rules::legal_basis::RULE,
+    rules::citation_form::RULE,
     rules::needless_acknowledgement::RULE,
 ];
 

@@ -3,6 +3,10 @@
 //!
 //! Not here: rules that apply it, and how it is printed.
 
+pub mod common;
+pub mod instruments;
+pub mod terms;
+
 use std::sync::LazyLock;
 
 use serde::Deserialize;

@@ -103,6 +103,9 @@ pub struct Programme {
     pub texts: BTreeMap<String, ProseText>,
     /// Running text as it reads, with its places: the chapters by name, then the data by file.
     pub passages: Vec<Passage>,
+    /// Texts of the data that are printed as they stand: heads of columns, labels of diagrams, legal
+    /// bases, and titles of sections.
+    pub labels: Vec<Passage>,
     /// Limits, and figures that must be the same.
     pub limits: Vec<Limit>,
     /// Figures that rules of law ask for.

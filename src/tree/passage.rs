@@ -99,6 +99,13 @@ impl Passage {
         Self { kind, text: String::new(), marks: Vec::new(), place, whole, pieces: Vec::new() }
     }
 
+    /// A text of the data that is printed as it stands, without markup.
+    pub fn label(value: &str, span: Span) -> Self {
+        let mut out = Self::new(PassageKind::Value, Place::Value(span), 0..value.len());
+        out.push(value, 0..value.len());
+        out
+    }
+
     pub(super) fn push(&mut self, text: &str, source: Range<usize>) {
         let exact = text.len() == source.len();
         self.whole.end = self.whole.end.max(source.end);

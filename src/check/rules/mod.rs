@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The rules, one per file.
 
+pub(super) mod abbreviation_twice;
+pub(super) mod abbreviation_unexplained;
+pub(super) mod abbreviation_unused;
 pub(super) mod as_of;
 pub(super) mod calculation;
 pub(super) mod caption_twice;
 pub(super) mod caseload;
 pub(super) mod change;
 pub(super) mod change_missing;
+pub(super) mod citation_form;
 pub(super) mod class_gap;
 pub(super) mod column_kind;
 pub(super) mod counted_list;
@@ -18,6 +22,7 @@ pub(super) mod free_number;
 pub(super) mod funding_cap;
 pub(super) mod label;
 pub(super) mod last_year;
+pub(super) mod legal_basis;
 pub(super) mod limit;
 pub(super) mod mean;
 pub(super) mod measure_nowhere;
@@ -27,6 +32,7 @@ pub(super) mod not_inserted;
 pub(super) mod number;
 pub(super) mod odd_cell;
 pub(super) mod open_figure;
+pub(super) mod outdated_term;
 pub(super) mod part_of_whole;
 pub(super) mod participation;
 pub(super) mod placeholder;
@@ -35,6 +41,7 @@ pub(super) mod repeated_text;
 pub(super) mod rounding;
 pub(super) mod share;
 pub(super) mod source_missing;
+pub(super) mod spelling;
 pub(super) mod strategy_missing;
 pub(super) mod sum;
 pub(super) mod text_figure;

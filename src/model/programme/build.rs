@@ -91,8 +91,13 @@ pub(super) fn load(
     let date = day(&record.date, findings).and_then(Date::day).unwrap_or((1970, 1, 1));
     ids::unique_ids(&records, findings);
     let units = Units::with(record.units.iter().map(|unit| unit.value.clone()));
-    let mut builder =
-        Builder { units, figures: Figures::default(), passages: Vec::new(), findings };
+    let mut builder = Builder {
+        units,
+        figures: Figures::default(),
+        passages: Vec::new(),
+        labels: Vec::new(),
+        findings,
+    };
     builder.values(&records.values);
     let measures = builder.measures(&records.measures);
     let (tables, restated) =
@@ -118,7 +123,9 @@ pub(super) fn load(
         .iter()
         .flat_map(|theme| theme.font.iter().chain(&theme.heading_font).cloned());
     let limits = checks::limits(&records.limits, &builder.figures);
+    labels(record, &records, &mut builder);
     let passages = passages(&texts, std::mem::take(&mut builder.passages), sources);
+    let labels = passages_of_data(std::mem::take(&mut builder.labels), sources);
     let programme = Programme {
         id: record.id.value.clone(),
         jobcenter: record.jobcenter.value.clone(),
@@ -153,6 +160,7 @@ pub(super) fn load(
         abbreviations: records.abbreviations,
         texts,
         passages,
+        labels,
         limits,
         key_amounts,
         acknowledgements: records.acknowledgements,
@@ -239,13 +247,35 @@ fn passages(
     for text in texts.values() {
         out.extend(reader::passages(sources.text(text.file), Place::File(text.file)));
     }
-    for (text, passages) in of_data {
+    out.extend(passages_of_data(of_data, sources));
+    out
+}
+
+/// The passages of texts of the data, each with its places.
+fn passages_of_data(texts: Vec<(Text, Vec<Passage>)>, sources: &Sources) -> Vec<Passage> {
+    let mut out = Vec::new();
+    for (text, passages) in texts {
         for mut passage in passages {
             passage.anchor(&text.value, sources.slice(text.span));
             out.push(passage);
         }
     }
     out
+}
+
+/// Texts that are printed as they stand and that no other part of the builder reads.
+fn labels(record: &ProgrammeRecord, records: &Records, builder: &mut Builder<'_>) {
+    let titles = record.sections.0.iter().filter_map(|(_, section)| section.title.as_ref());
+    let head = [&record.title].into_iter().chain(&record.subtitle);
+    let laws = records.measures.iter().filter_map(|measure| measure.law.as_ref());
+    let boxes = records.pictures.iter().flat_map(|picture| &picture.boxes);
+    let boxes = boxes.flat_map(|node| node.title.iter().chain(&node.text));
+    let series = records.pictures.iter().flat_map(|picture| &picture.series);
+    let bodies = records.participation.iter();
+    let bodies = bodies.flat_map(|body| body.name.iter().chain(&body.law).chain(&body.result));
+    for text in titles.chain(head).chain(laws).chain(boxes).chain(series).chain(bodies) {
+        builder.label(text);
+    }
 }
 
 /// Reports fields of action whose text does not exist.

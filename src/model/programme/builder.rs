@@ -22,6 +22,8 @@ pub(super) struct Builder<'f> {
     pub(super) figures: Figures,
     /// Running text of the data, as it reads.
     pub(super) passages: Vec<(Text, Vec<Passage>)>,
+    /// Texts of the data that are printed as they stand.
+    pub(super) labels: Vec<(Text, Vec<Passage>)>,
     pub(super) findings: &'f mut Vec<Finding>,
 }
 
@@ -37,6 +39,7 @@ impl Builder<'_> {
 
     /// Reports links and footnotes in a text that is printed as it stands.
     pub(super) fn plain(&mut self, text: &Text) {
+        self.label(text);
         let marks = [
             "](zahl:",
             "](abschnitt:",
@@ -53,6 +56,11 @@ impl Builder<'_> {
                     .hint("Schreiben Sie den Text ohne Verweis; Zahlen gehören in eine Zelle, einen Titel oder eine Anmerkung."),
             );
         }
+    }
+
+    /// A text that is printed as it stands.
+    pub(super) fn label(&mut self, text: &Text) {
+        self.labels.push((text.clone(), vec![Passage::label(&text.value, text.span)]));
     }
 
     pub(super) fn prose_or_empty(&mut self, text: Option<&Text>) -> Vec<Inline> {
