@@ -9,6 +9,7 @@ mod errors;
 mod formulas;
 mod looks;
 mod markdown;
+mod mutations;
 mod pdf;
 mod quantities;
 mod reference;

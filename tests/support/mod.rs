@@ -2,7 +2,10 @@
 //! What several tests need: paths, the sample, expected files, tables read back.
 
 pub mod grid;
+pub mod mutants;
 pub mod pdf;
+pub mod possible;
+pub mod texts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
