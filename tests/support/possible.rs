@@ -5,7 +5,7 @@
 use amip::model::Programme;
 use amip::model::figures::{FigureId, Figures, Origin};
 use amip::model::formula::{Formula, Function, Operator};
-use amip::model::quantity::{Interval, Quantity, UnitName, Value};
+use amip::model::quantity::{Interval, Qualifier, Quantity, UnitName, Value};
 use rust_decimal::Decimal;
 
 /// A figure with its slack. Of a planned range both ends are figures of their own.
@@ -13,6 +13,8 @@ use rust_decimal::Decimal;
 pub struct Could {
     least: Interval,
     most: Option<Interval>,
+    /// The figure without a word such as „bis zu“: a limit is a figure of its own.
+    bare: Interval,
     percent: bool,
     /// Whether something that is not known yet may add to it.
     open: bool,
@@ -104,12 +106,12 @@ impl<'a> Possible<'a> {
                         let (left, right) = (factor(left?), factor(right?));
                         let (left, right) =
                             if right.most.is_some() { (right, left) } else { (left, right) };
-                        scale(&left, right.least, |one, other| one.checked_mul(other))
+                        scale(&left, &right, |one, other| one.checked_mul(other))
                     }
                     Operator::Divide => {
                         let (left, right) = (left?, right?);
                         let right = if left.percent { right } else { factor(right) };
-                        scale(&left, right.least, |one, other| one.checked_div(other))
+                        scale(&left, &right, |one, other| one.checked_div(other))
                     }
                 }
             }
@@ -135,7 +137,7 @@ impl<'a> Possible<'a> {
                 } else {
                     Decimal::ZERO
                 };
-                let ratio = scale(&first, second.least, |one, other| {
+                let ratio = scale(&first, &second, |one, other| {
                     one.checked_div(other)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_sub(minus)
                 })?;
                 Some(Could { percent: true, ..ratio })
@@ -167,6 +169,16 @@ pub fn fits(stated: &Quantity, could: Option<&Could>, rounded: bool) -> bool {
     let fraction = matches!(stated.value, Value::Fraction(..) | Value::Halved);
     if fraction && could.percent {
         own.least = hundredfold(own.least);
+        own.bare = hundredfold(own.bare);
+    }
+    match (side(own.least), side(could.least)) {
+        (Some(one), Some(other)) if one != other => return false,
+        (Some(above), Some(_)) => {
+            let roomier =
+                if above { own.bare.high < could.bare.low } else { own.bare.low > could.bare.high };
+            return meet(own.bare, could.bare) || fraction && roomier;
+        }
+        _ => {}
     }
     // "um 3,2 % gesunken": the words carry the sign.
     let falls = could.least.high.is_some_and(|high| high < Decimal::ZERO);
@@ -191,6 +203,15 @@ fn meet(one: Interval, other: Interval) -> bool {
     !apart(one.low, other.high) && !apart(other.low, one.high)
 }
 
+/// Of a limit: whether the figure lies above it.
+fn side(interval: Interval) -> Option<bool> {
+    match (interval.low, interval.high) {
+        (Some(_), None) => Some(true),
+        (None, Some(_)) => Some(false),
+        _ => None,
+    }
+}
+
 /// The printed figure with its slack.
 fn of(quantity: &Quantity) -> Option<Could> {
     let with = |value: Value| Quantity { value, ..quantity.clone() }.interval();
@@ -201,11 +222,13 @@ fn of(quantity: &Quantity) -> Option<Could> {
         }
         _ => (quantity.interval()?, None),
     };
-    Some(Could { least, most, percent, open: false })
+    let plain = Quantity { qualifier: Qualifier::None, ..quantity.clone() };
+    Some(Could { least, most, bare: plain.interval()?, percent, open: false })
 }
 
 fn exact(value: Decimal) -> Could {
-    Could { least: Interval::exact(value), most: None, percent: false, open: false }
+    let least = Interval::exact(value);
+    Could { least, most: None, bare: least, percent: false, open: false }
 }
 
 fn hundredfold(interval: Interval) -> Interval {
@@ -220,7 +243,7 @@ fn factor(could: Could) -> Could {
     if !could.percent {
         return could;
     }
-    Could { least: hundredth(could.least), percent: false, ..could }
+    Could { least: hundredth(could.least), bare: hundredth(could.bare), percent: false, ..could }
 }
 
 fn add(left: &Could, right: &Could, subtract: bool) -> Option<Could> {
@@ -235,6 +258,7 @@ fn add(left: &Could, right: &Could, subtract: bool) -> Option<Could> {
     Some(Could {
         least: plus(left.least, other(low)),
         most: range.then(|| plus(left.most.unwrap_or(left.least), other(high))),
+        bare: plus(left.bare, other(right.bare)),
         percent: left.percent && right.percent,
         open: false,
     })
@@ -243,11 +267,11 @@ fn add(left: &Could, right: &Could, subtract: bool) -> Option<Could> {
 /// Every end of one with every end of the other.
 fn scale(
     left: &Could,
-    right: Interval,
+    right: &Could,
     apply: impl Fn(Decimal, Decimal) -> Option<Decimal>,
 ) -> Option<Could> {
-    let join = |one: Interval| -> Option<Interval> {
-        let ends = |interval: Interval| interval.low.zip(interval.high).map(|(a, b)| [a, b]);
+    let ends = |interval: Interval| interval.low.zip(interval.high).map(|(a, b)| [a, b]);
+    let join = |one: Interval, right: Interval| -> Option<Interval> {
         let (Some(one), Some(other)) = (ends(one), ends(right)) else {
             return Some(Interval { low: None, high: None });
         };
@@ -260,8 +284,9 @@ fn scale(
         Some(Interval::new(*corners.iter().min()?, *corners.iter().max()?))
     };
     let most = match left.most {
-        Some(most) => Some(join(most)?),
+        Some(most) => Some(join(most, right.least)?),
         None => None,
     };
-    Some(Could { least: join(left.least)?, most, percent: false, open: false })
+    let (least, bare) = (join(left.least, right.least)?, join(left.bare, right.bare)?);
+    Some(Could { least, most, bare, percent: false, open: false })
 }
