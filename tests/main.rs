@@ -13,4 +13,5 @@ mod mutations;
 mod pdf;
 mod quantities;
 mod reference;
+mod reports;
 mod support;

@@ -9,6 +9,7 @@
 mod acknowledge;
 mod agreement;
 mod prose;
+pub mod report;
 mod rules;
 
 use crate::diag::Finding;

@@ -50,7 +50,8 @@ pub(super) enum Command {
     /// Prüft die Zahlen und Verweise
     ///
     /// Rechnet Summen, Anteile und Veränderungen nach, vergleicht Zahlen in Texten mit den Daten und
-    /// nennt alle Befunde auf einmal, die schwersten zuerst.
+    /// nennt alle Befunde auf einmal, die schwersten zuerst. Mit --format md oder pdf schreibt es einen
+    /// Prüfbericht nach output/NAME/NAME-pruefbericht.md oder .pdf.
     #[command(visible_alias = "pruefen", help_template = TEMPLATE, override_usage = "amip check [OPTIONEN] ORDNER …")]
     Check(CheckArgs),
     /// Legt ein neues Programm an
@@ -130,7 +131,7 @@ pub(super) struct CheckArgs {
     #[arg(long, visible_alias = "alle", help_heading = "Optionen")]
     pub(super) all: bool,
 
-    /// Ausgabe: text oder json [Vorgabe: text]
+    /// Ausgabe: text oder json; md oder pdf schreibt einen Prüfbericht [Vorgabe: text]
     #[arg(
         long,
         value_name = "FORMAT",
@@ -140,6 +141,10 @@ pub(super) struct CheckArgs {
         help_heading = "Optionen"
     )]
     pub(super) format: ReportFormat,
+
+    /// Zielordner des Prüfberichts [Vorgabe: output/NAME]
+    #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
+    pub(super) out: Option<PathBuf>,
 
     /// Erklärt eine Regel, zum Beispiel: --erklaere summe
     #[arg(long, value_name = "REGEL", help_heading = "Optionen")]
@@ -162,6 +167,8 @@ pub(super) enum Format {
 pub(super) enum ReportFormat {
     Text,
     Json,
+    Md,
+    Pdf,
 }
 
 /// Why there is no command to run.

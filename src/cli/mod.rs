@@ -14,7 +14,9 @@ mod console;
 mod new;
 mod output;
 mod printable;
+mod report;
 mod session;
+mod target;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

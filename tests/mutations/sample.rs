@@ -128,7 +128,7 @@ impl Sample {
                     quantity: Some(quantity.clone()),
                 };
                 let changed = Figure { stated: Some(stated), ..figure.clone() };
-                self.with_figure(id, changed, |sample| {
+                self.with_figure(id, &changed, |sample| {
                     let could_be = sample.fits(Place::Figure(id), &quantity);
                     sample.judge(Kind::of(&figure.origin), &[figure.span], could_be, &what);
                 });
@@ -181,7 +181,7 @@ impl Sample {
             {
                 let what = format!("{}: {own} → {value}", figure.label);
                 let changed = Figure { origin: Origin::Entered(quantity), ..figure.clone() };
-                self.with_figure(id, changed, |sample| {
+                self.with_figure(id, &changed, |sample| {
                     let worse = places
                         .iter()
                         .zip(&before)
@@ -221,7 +221,7 @@ impl Sample {
     }
 
     /// Does something while a figure is another one.
-    fn with_figure(&mut self, id: FigureId, changed: Figure, work: impl FnOnce(&mut Self)) {
+    fn with_figure(&mut self, id: FigureId, changed: &Figure, work: impl FnOnce(&mut Self)) {
         let mut figures = Figures::default();
         let old = &self.programme.figures;
         for (own, figure) in old.iter() {

@@ -42,7 +42,7 @@ impl<'a> Possible<'a> {
                     let part = self.operand(*member);
                     total = match (total, part) {
                         (None, part) | (part, None) => part,
-                        (Some(total), Some(part)) => add(&total, &part, false),
+                        (Some(total), Some(part)) => Some(add(&total, &part, false)),
                     };
                 }
                 let open = self.figures.outcome(id).incomplete;
@@ -100,18 +100,19 @@ impl<'a> Possible<'a> {
                 match operator {
                     Operator::Add | Operator::Subtract => {
                         let subtract = *operator == Operator::Subtract;
-                        add(&left.unwrap_or_else(zero), &right.unwrap_or_else(zero), subtract)
+                        let (left, right) = (left.unwrap_or_else(zero), right.unwrap_or_else(zero));
+                        Some(add(&left, &right, subtract))
                     }
                     Operator::Multiply => {
                         let (left, right) = (factor(left?), factor(right?));
                         let (left, right) =
                             if right.most.is_some() { (right, left) } else { (left, right) };
-                        scale(&left, &right, |one, other| one.checked_mul(other))
+                        scale(&left, &right, Decimal::checked_mul)
                     }
                     Operator::Divide => {
                         let (left, right) = (left?, right?);
                         let right = if left.percent { right } else { factor(right) };
-                        scale(&left, &right, |one, other| one.checked_div(other))
+                        scale(&left, &right, Decimal::checked_div)
                     }
                 }
             }
@@ -120,17 +121,14 @@ impl<'a> Possible<'a> {
                     Formula::Figure(id) => self.counts(*id),
                     _ => true,
                 });
-                parts.filter_map(|part| self.formula(part)).try_fold(None, |total, part| {
-                    match total {
-                        None => Some(Some(part)),
-                        Some(total) => add(&total, &part, false).map(Some),
-                    }
-                })?
+                parts
+                    .filter_map(|part| self.formula(part))
+                    .reduce(|total, part| add(&total, &part, false))
             }
             Formula::Call(function, arguments) => {
                 let (first, second) = (self.formula(&arguments[0])?, self.formula(&arguments[1])?);
                 if *function == Function::Points {
-                    return add(&first, &second, true);
+                    return Some(add(&first, &second, true));
                 }
                 let minus = if *function == Function::Change {
                     Decimal::ONE_HUNDRED
@@ -186,9 +184,8 @@ pub fn fits(stated: &Quantity, could: Option<&Could>, rounded: bool) -> bool {
         own.least = own.least.negated();
     }
     match (own.most, could.most) {
-        (None, None) => meet(own.least, could.least),
+        (None, _) => meet(own.least, could.least),
         (Some(most), Some(other)) => meet(own.least, could.least) && meet(most, other),
-        (None, Some(_)) => meet(own.least, could.least),
         (Some(most), None) => meet(own.least.hull(most), could.least),
     }
 }
@@ -246,7 +243,7 @@ fn factor(could: Could) -> Could {
     Could { least: hundredth(could.least), bare: hundredth(could.bare), percent: false, ..could }
 }
 
-fn add(left: &Could, right: &Could, subtract: bool) -> Option<Could> {
+fn add(left: &Could, right: &Could, subtract: bool) -> Could {
     let other = |interval: Interval| if subtract { interval.negated() } else { interval };
     let (low, high) = (right.least, right.most.unwrap_or(right.least));
     let (low, high) = if subtract { (high, low) } else { (low, high) };
@@ -255,13 +252,13 @@ fn add(left: &Could, right: &Could, subtract: bool) -> Option<Could> {
         let end = |a: Option<Decimal>, b: Option<Decimal>| a.zip(b).map(|(a, b)| a + b);
         Interval { low: end(one.low, two.low), high: end(one.high, two.high) }
     };
-    Some(Could {
+    Could {
         least: plus(left.least, other(low)),
         most: range.then(|| plus(left.most.unwrap_or(left.least), other(high))),
         bare: plus(left.bare, other(right.bare)),
         percent: left.percent && right.percent,
         open: false,
-    })
+    }
 }
 
 /// Every end of one with every end of the other.

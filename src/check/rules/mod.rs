@@ -20,6 +20,8 @@ pub(super) mod text_figure;
 pub(super) mod text_unreadable;
 pub(super) mod two_values;
 
+pub(super) use text_figure::bound_figures;
+
 use std::collections::BTreeSet;
 
 use super::agreement::{self, Agreement};

@@ -26,15 +26,15 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 /// A figure in running text.
-pub(super) struct Bound<'a> {
-    pub(super) id: FigureId,
-    pub(super) text: String,
-    pub(super) span: Span,
-    pub(super) acknowledged: Option<&'a str>,
+pub(in crate::check) struct Bound<'a> {
+    pub(in crate::check) id: FigureId,
+    pub(in crate::check) text: String,
+    pub(in crate::check) span: Span,
+    pub(in crate::check) acknowledged: Option<&'a str>,
 }
 
 /// All figures in running text that state something.
-pub(super) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
+pub(in crate::check) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
     let mut out = Vec::new();
     // A title that is shown in several places is one text.
     let mut seen = BTreeSet::new();
