@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Speed on the sample, each command as a whole process: `cargo bench`.
+//! Speed on samples and on generated programmes, each command as a whole process: `cargo bench`.
 //!
-//! Prints minimum, median and maximum of several runs, and the peak memory where the system tells.
+//! Prints minimum, median and maximum of several runs, and the peak memory where the system tells; for
+//! programmes of growing size also how many times longer the next one takes.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
     reason = "a benchmark measures time and prints it"
 )]
+
+mod generated;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -18,32 +21,62 @@ fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = std::env::temp_dir().join(format!("amip-speed-{}", std::process::id()));
     let out = target.to_string_lossy().into_owned();
-    let sample = "data/duesseldorf-2016";
     println!("{:<28} {:>9} {:>9} {:>9} {:>9}", "command", "min ms", "median", "max", "peak MiB");
-    for (name, arguments) in [
-        ("load and check", vec!["check", sample]),
-        ("Markdown", vec!["build", sample, "--format", "md", "--out", &out]),
-        ("PDF", vec!["build", sample, "--format", "pdf", "--out", &out]),
-        ("PDF, fast draft", vec!["build", sample, "--format", "pdf", "--schnell", "--out", &out]),
-    ] {
-        let mut times = Vec::new();
-        let mut peak = 0;
-        for _ in 0..RUNS {
-            let (time, memory) = run(root, &arguments);
-            times.push(time);
-            peak = peak.max(memory);
-        }
-        times.sort();
-        let ms = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1000.0);
-        println!(
-            "{name:<28} {:>9} {:>9} {:>9} {:>9}",
-            ms(times[0]),
-            ms(times[RUNS / 2]),
-            ms(times[RUNS - 1]),
-            peak / 1024
-        );
+    let (small, large) = ("data/duesseldorf-2016", "data/duisburg-2020");
+    // Everything before the PDF should take less than 50 ms.
+    measure(root, "load and check", &["check", small], RUNS);
+    measure(root, "load and check, largest", &["check", large], RUNS);
+    measure(root, "Markdown", &["build", small, "--format", "md", "--out", &out], RUNS);
+    if cfg!(feature = "pdf") {
+        let pdf = ["build", small, "--format", "pdf", "--out", &out, "--schnell"];
+        measure(root, "PDF", &pdf[..pdf.len() - 1], RUNS);
+        measure(root, "PDF, fast draft", &pdf, RUNS);
     }
+    growth(root, &target, &out);
     let _ = std::fs::remove_dir_all(target);
+}
+
+/// Programmes of one, ten and a hundred times the size of the largest sample: what grows faster than
+/// the size has a factor above ten.
+fn growth(root: &Path, target: &Path, out: &str) {
+    let names = [("1x", 1, 7), ("10x", 10, 3), ("100x", 100, 1)];
+    let folders = names.map(|(name, factor, _)| {
+        let folder = target.join(name);
+        generated::programme(&folder, factor * generated::SAMPLE);
+        folder.to_string_lossy().into_owned()
+    });
+    for (command, more) in [("check", &[][..]), ("build", &["--format", "md", "--out", out])] {
+        let mut before = None;
+        for ((name, _, runs), folder) in names.iter().zip(&folders) {
+            let mut arguments = vec![command, folder.as_str()];
+            arguments.extend(more);
+            let time = measure(root, &format!("{command}, generated {name}"), &arguments, *runs);
+            if let Some(before) = before.replace(time) {
+                println!("{:<28} {:>9.1}", "  times", time.as_secs_f64() / before.as_secs_f64());
+            }
+        }
+    }
+}
+
+/// Runs a command several times and prints a line; gives back the shortest time.
+fn measure(root: &Path, name: &str, arguments: &[&str], runs: usize) -> Duration {
+    let mut times = Vec::new();
+    let mut peak = 0;
+    for _ in 0..runs {
+        let (time, memory) = run(root, arguments);
+        times.push(time);
+        peak = peak.max(memory);
+    }
+    times.sort();
+    let ms = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1000.0);
+    println!(
+        "{name:<28} {:>9} {:>9} {:>9} {:>9}",
+        ms(times[0]),
+        ms(times[runs / 2]),
+        ms(times[runs - 1]),
+        peak / 1024
+    );
+    times[0]
 }
 
 /// Time of a run, and its peak memory in KiB (0 where `/proc` does not tell).

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::support::{BUILT, amip, pdf, root};
+use crate::support::{BUILT, amip, copy_folder, pdf, root};
 
 fn stdout(arguments: &[&str]) -> String {
     stdout_in(arguments, &root())
@@ -291,17 +291,5 @@ fn the_commands_of_the_readme_work() {
     for ending in ["md", "pdf"] {
         let file = folder.path().join(format!("output/duesseldorf-2016/duesseldorf-2016.{ending}"));
         assert!(file.is_file(), "{}", file.display());
-    }
-}
-
-fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
-    fs::create_dir_all(to).expect("folder");
-    for entry in fs::read_dir(from).expect("folder").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("copy");
-        }
     }
 }

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Disagreement, Finding};
 use crate::model::figures::{Amount, Figure, FigureId, Figures, Origin};
 use crate::model::formula::{Formula, Operator};
-use crate::model::quantity::{Interval, Qualifier, Quantity, UnitName, Value, decimal};
+use crate::model::quantity::{Interval, Qualifier, Quantity, Side, Unit, UnitName, Value, decimal};
 
 /// How two figures stand to each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +71,10 @@ pub(super) fn compare(
         {
             Quantity { unit: computed.unit.clone(), ..stated.clone() }
         }
+        // So does "25" in the data beside "25 Jahre", which are months otherwise.
+        Some(unit) if computed.unit.is_none() && unit.factor() != Decimal::ONE => {
+            Quantity { unit: None, ..stated.clone() }
+        }
         _ => stated.clone(),
     };
     let disagreement = |difference: Option<String>| Disagreement {
@@ -101,6 +105,13 @@ pub(super) fn compare(
         return if agree { Agreement::Agrees } else { Agreement::Contradicts(disagreement(None)) };
     }
     let factor = percent_factor(stated, computed);
+    if let Some(agree) = limits_agree(stated, computed, factor) {
+        return if agree {
+            Agreement::Agrees
+        } else {
+            Agreement::Contradicts(disagreement(difference(stated, amount, factor)))
+        };
+    }
     let interval = interval.map(|end| end.checked_mul(factor)).unwrap_or(interval);
     if !interval.agrees(amount.interval) {
         return Agreement::Contradicts(disagreement(difference(stated, amount, factor)));
@@ -134,6 +145,35 @@ fn ranges_agree(stated: &Quantity, amount: &Amount) -> Option<bool> {
     }
 }
 
+/// A limit ("bis zu 36", "über 25 Jahre") is a figure of its own: two limits of one figure name the same
+/// side and the same number. A coarser one may leave more room ("mehr als die Hälfte" for "über 60 %").
+/// `None` if one of them is no limit.
+fn limits_agree(stated: &Quantity, computed: &Quantity, factor: Decimal) -> Option<bool> {
+    let (side, other) = (stated.qualifier.side()?, computed.qualifier.side()?);
+    if side != other {
+        return Some(false);
+    }
+    let bare = |quantity: &Quantity, factor: Decimal| {
+        let plain = Quantity { qualifier: Qualifier::None, ..quantity.clone() };
+        plain.interval()?.map(|end| end.checked_mul(factor))
+    };
+    let (one, other) = (bare(stated, factor)?, bare(computed, Decimal::ONE)?);
+    let apart = stated.nominal()?.checked_mul(factor)?.checked_sub(computed.nominal()?)?;
+    let room = if side == Side::Above { -apart } else { apart };
+    Some(one.agrees(other) || room > Decimal::ZERO && is_rounded_off(stated, room))
+}
+
+/// Whether a limit leaves more room only because it has fewer digits, or is a fraction in words.
+fn is_rounded_off(limit: &Quantity, room: Decimal) -> bool {
+    match &limit.value {
+        Value::Number(number) => {
+            let unit = limit.unit.as_ref().map_or(Decimal::ONE, Unit::factor);
+            room < number.significant_unit() * limit.scale.factor() * unit
+        }
+        value => matches!(value, Value::Fraction(..) | Value::Halved),
+    }
+}
+
 /// Fractions (`ein Drittel`) are compared with percentages.
 fn percent_factor(stated: &Quantity, computed: &Quantity) -> Decimal {
     let percent = |quantity: &Quantity| {
@@ -155,9 +195,7 @@ fn same_dimension(stated: &Quantity, amount: &Amount) -> bool {
     let (Some(one), Some(other)) = (stated.unit.as_ref(), amount.unit.as_ref()) else {
         return true;
     };
-    let bare = |unit: &crate::model::quantity::Unit| {
-        crate::model::quantity::Unit { per: None, ..unit.clone() }.dimension()
-    };
+    let bare = |unit: &Unit| Unit { per: None, ..unit.clone() }.dimension();
     let periods = one.per.is_some() && other.per.is_some() && one.per != other.per;
     // A change in percent may be stated as a plain figure of that unit; everything else must match.
     bare(one) == bare(other) && !periods
@@ -174,7 +212,7 @@ fn differs_in_digits(
     if stated.qualifier != Qualifier::None || interval.is_exact() {
         return false;
     }
-    let unit = stated.unit.as_ref().map_or(Decimal::ONE, crate::model::quantity::Unit::factor);
+    let unit = stated.unit.as_ref().map_or(Decimal::ONE, Unit::factor);
     let scaled = amount.nominal / (stated.scale.factor() * unit * factor);
     let rounded = scaled.round_dp_with_strategy(
         number.decimals,
@@ -189,7 +227,7 @@ fn differs_in_digits(
 
 fn difference(stated: &Quantity, amount: &Amount, factor: Decimal) -> Option<String> {
     let value = stated.nominal()?.checked_mul(factor)?.checked_sub(amount.nominal)?;
-    let unit = amount.unit.as_ref().map_or(Decimal::ONE, crate::model::quantity::Unit::factor);
+    let unit = amount.unit.as_ref().map_or(Decimal::ONE, Unit::factor);
     let scaled = value / (amount.scale.factor() * unit);
     let decimals =
         amount.decimals.max(if stated.scale == amount.scale { stated.decimals() } else { 0 });
@@ -206,7 +244,7 @@ fn difference(stated: &Quantity, amount: &Amount, factor: Decimal) -> Option<Str
     // The difference of two percentages is in points.
     let shape = match &shape.unit {
         Some(unit) if unit.name == UnitName::Percent => {
-            Quantity { unit: Some(crate::model::quantity::Unit::plain(UnitName::Points)), ..shape }
+            Quantity { unit: Some(Unit::plain(UnitName::Points)), ..shape }
         }
         _ => shape,
     };

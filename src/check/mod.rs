@@ -18,6 +18,7 @@ mod key_amounts;
 pub mod numbers;
 mod parts;
 pub mod prose;
+pub mod report;
 mod rules;
 mod titles;
 mod wording;

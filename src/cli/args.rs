@@ -50,7 +50,8 @@ pub(super) enum Command {
     /// Prüft die Zahlen und Verweise
     ///
     /// Rechnet Summen, Anteile und Veränderungen nach, vergleicht Zahlen in Texten mit den Daten und
-    /// nennt alle Befunde auf einmal, die schwersten zuerst.
+    /// nennt alle Befunde auf einmal, die schwersten zuerst. Mit --format md oder pdf schreibt es einen
+    /// Prüfbericht nach output/NAME/NAME-pruefbericht.md oder .pdf.
     #[command(visible_alias = "pruefen", help_template = TEMPLATE, override_usage = "amip check [OPTIONEN] ORDNER …")]
     Check(CheckArgs),
     /// Erklärt, woher eine Zahl kommt und was von ihr abhängt
@@ -152,7 +153,7 @@ pub(super) struct CheckArgs {
     #[arg(long, help_heading = "Optionen")]
     pub(super) prosa: bool,
 
-    /// Ausgabe: text oder json [Vorgabe: text]
+    /// Ausgabe: text oder json; md oder pdf schreibt einen Prüfbericht [Vorgabe: text]
     #[arg(
         long,
         value_name = "FORMAT",
@@ -162,6 +163,10 @@ pub(super) struct CheckArgs {
         help_heading = "Optionen"
     )]
     pub(super) format: ReportFormat,
+
+    /// Zielordner des Prüfberichts [Vorgabe: output/NAME]
+    #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
+    pub(super) out: Option<PathBuf>,
 
     /// Erklärt eine Regel, zum Beispiel: --erklaere summe
     #[arg(long, value_name = "REGEL", help_heading = "Optionen")]
@@ -196,7 +201,7 @@ pub(super) struct ExplainArgs {
         hide_possible_values = true,
         help_heading = "Optionen"
     )]
-    pub(super) format: ReportFormat,
+    pub(super) format: PrintFormat,
 
     /// Ordner mit eigenen Vorlagen (Aufbau wie templates/)
     #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
@@ -250,11 +255,20 @@ pub(super) enum Format {
     Pdf,
 }
 
+/// Formats of what is only printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PrintFormat {
+    Text,
+    Json,
+}
+
 /// Formats of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ReportFormat {
     Text,
     Json,
+    Md,
+    Pdf,
 }
 
 /// Why there is no command to run.

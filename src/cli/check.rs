@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `amip check`: findings as text or JSON.
+//! `amip check`: findings as text or JSON, or as a report of its own.
 
 use super::Exit;
-use super::args::{CheckArgs, ReportFormat};
-use super::batch;
+use super::args::{CheckArgs, Format, ReportFormat};
 use super::console::Console;
 use super::prose;
 use super::session::Session;
+use super::{batch, report};
 use crate::check::{RULES, explanation};
 use crate::diag::{Severity, did_you_mean, json};
 use crate::write::markdown;
@@ -15,10 +15,12 @@ pub(super) fn run(arguments: &CheckArgs, console: &Console) -> Exit {
     if let Some(code) = &arguments.erklaere {
         return explain(code, console);
     }
-    let sessions: Vec<Session> = batch::expand(&arguments.folders)
-        .iter()
-        .map(|folder| Session::open(folder, arguments.vorlagen.as_deref()))
-        .collect();
+    let folders = batch::expand(&arguments.folders);
+    if let Some(format) = written(arguments.format) {
+        return report::run(&folders, arguments, format, console);
+    }
+    let sessions: Vec<Session> =
+        folders.iter().map(|folder| Session::open(folder, arguments.vorlagen.as_deref())).collect();
     match arguments.format {
         ReportFormat::Json if arguments.prosa => {
             let items: Vec<_> = sessions.iter().flat_map(prose::items).collect();
@@ -34,16 +36,25 @@ pub(super) fn run(arguments: &CheckArgs, console: &Console) -> Exit {
             });
             console.print(&json::findings(shown));
         }
-        ReportFormat::Text => {
+        ReportFormat::Text | ReportFormat::Md | ReportFormat::Pdf => {
             for session in &sessions {
                 match &session.loaded {
                     Some(_) if arguments.prosa => prose::text(session, console),
-                    _ => report(session, arguments.all, console),
+                    _ => print(session, arguments.all, console),
                 }
             }
         }
     }
     sessions.iter().map(exit).max().unwrap_or(Exit::Fine)
+}
+
+/// The kind of file that a format is, if it is one.
+fn written(format: ReportFormat) -> Option<Format> {
+    match format {
+        ReportFormat::Text | ReportFormat::Json => None,
+        ReportFormat::Md => Some(Format::Md),
+        ReportFormat::Pdf => Some(Format::Pdf),
+    }
 }
 
 /// How a programme stands.
@@ -57,7 +68,7 @@ pub(super) fn exit(session: &Session) -> Exit {
     }
 }
 
-fn report(session: &Session, all: bool, console: &Console) {
+fn print(session: &Session, all: bool, console: &Console) {
     let shown = session.findings.iter().filter(|finding| all || finding.acknowledged.is_none());
     console.print_findings(shown, &session.sources);
     console.print(&format!("{}\n", summary(session)));

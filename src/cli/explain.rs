@@ -2,7 +2,7 @@
 //! `amip explain`: where a figure comes from, and what depends on it.
 
 use super::Exit;
-use super::args::{ExplainArgs, ReportFormat};
+use super::args::{ExplainArgs, PrintFormat};
 use super::check::summary;
 use super::console::Console;
 use super::session::Session;
@@ -48,8 +48,8 @@ pub(super) fn run(arguments: &ExplainArgs, console: &Console) -> Exit {
         None => chosen(&explainer, &all, arguments.format),
     };
     match arguments.format {
-        ReportFormat::Json => console.print(&json::explanations(&explanations)),
-        ReportFormat::Text => {
+        PrintFormat::Json => console.print(&json::explanations(&explanations)),
+        PrintFormat::Text => {
             let lists = if arguments.statt.is_some() { &[][..] } else { &all[..] };
             console.print(&report(&explainer, lists, &explanations, &folder));
         }
@@ -62,12 +62,12 @@ fn complaint(problem: &Problem) -> String {
 }
 
 /// The figures that are explanations in full: all for programs, for people those that are few.
-fn chosen(explainer: &Explainer<'_>, all: &[Found], format: ReportFormat) -> Vec<Explanation> {
+fn chosen(explainer: &Explainer<'_>, all: &[Found], format: PrintFormat) -> Vec<Explanation> {
     let mut ids: Vec<FigureId> = Vec::new();
     for found in all {
         let wanted: Vec<FigureId> = match format {
-            ReportFormat::Json => found.hits.iter().map(|hit| hit.id).collect(),
-            ReportFormat::Text => few(found),
+            PrintFormat::Json => found.hits.iter().map(|hit| hit.id).collect(),
+            PrintFormat::Text => few(found),
         };
         for id in wanted {
             if !ids.contains(&id) {

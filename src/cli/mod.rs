@@ -17,7 +17,9 @@ mod new;
 mod output;
 mod printable;
 mod prose;
+mod report;
 mod session;
+mod target;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

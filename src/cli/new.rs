@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::Exit;
 use super::args::NewArgs;
-use super::build::write_failure;
 use super::clock;
 use super::console::Console;
 use super::output::Files;
 use super::session;
+use super::target;
 use crate::diag::{Finding, Sources, did_you_mean};
 use crate::model::folder;
 use crate::render::templates;
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &NewArgs, console: &Console) -> Exit {
         files.add(*path, filled);
     }
     if let Err(error) = files.write(folder) {
-        console.complain(&write_failure(&error));
+        console.complain(&target::failure(&error));
         return Exit::Failed;
     }
     let shown = folder::show(folder);

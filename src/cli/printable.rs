@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Whether a document can be printed: fonts that are there, characters that they have.
 
+use super::session::Loaded;
 use crate::diag::{Finding, Sources};
 use crate::model::Programme;
 use crate::render::templates::Templates;
@@ -11,13 +12,19 @@ pub(super) fn problems(_: &Programme, _: &Document, _: &Templates, _: &Sources) 
     Vec::new()
 }
 
+#[cfg(not(feature = "pdf"))]
+pub(super) fn shown(document: Document, _: &Loaded) -> Document {
+    document
+}
+
 #[cfg(feature = "pdf")]
-pub(super) use with_fonts::{problems, theme_files};
+pub(super) use with_fonts::{problems, shown, theme_files};
 
 #[cfg(feature = "pdf")]
 mod with_fonts {
-    use super::{Document, Finding, Programme, Sources, Templates};
+    use super::{Document, Finding, Loaded, Programme, Sources, Templates};
     use crate::diag::{Span, did_you_mean};
+    use crate::tree::{Inline, walk};
     use crate::write::markdown;
     use crate::write::pdf::{self, ThemeFiles};
 
@@ -56,6 +63,21 @@ mod with_fonts {
             });
         }
         out
+    }
+
+    /// A report with a question mark for each character that no font has: it quotes what the document
+    /// does not show, such as reasons, and must not fail on that.
+    pub(in crate::cli) fn shown(mut report: Document, loaded: &Loaded) -> Document {
+        let theme = theme_files(&report, &loaded.templates);
+        let missing = pdf::unprintable(&markdown::report(&report), &theme);
+        walk::inlines_mut(&mut report.blocks, &mut |list| {
+            for inline in list {
+                if let Inline::Text(text) = inline {
+                    *text = text.replace(missing.as_slice(), "?");
+                }
+            }
+        });
+        report
     }
 
     /// Fonts that the theme names and that are neither part of the program nor in the folder.

@@ -12,13 +12,22 @@ use crate::tree::{Block, Document, Heading, Inline, Picture, Table, walk};
 /// Folder of the pictures beside the Markdown file.
 pub const PICTURES: &str = "bilder";
 
-/// Writes a document.
+/// Writes a document. Its title stands above its chapters.
 pub fn document(document: &Document) -> String {
-    let mut writer =
-        Writer { document, out: String::new(), footnotes: Vec::new(), texts: Vec::new() };
-    writer.out.push_str("<!-- Von amip erzeugt; Änderungen gehören in die Daten. -->\n\n");
     let cover = document.blocks.iter().any(|block| matches!(block, Block::Cover));
-    if !cover {
+    write(document, 1, !cover)
+}
+
+/// Writes a document without a cover, whose only heading of level 1 is its title.
+pub fn report(document: &Document) -> String {
+    write(document, 0, false)
+}
+
+fn write(document: &Document, above: usize, cover: bool) -> String {
+    let mut writer =
+        Writer { document, above, out: String::new(), footnotes: Vec::new(), texts: Vec::new() };
+    writer.out.push_str("<!-- Von amip erzeugt; Änderungen gehören in die Daten. -->\n\n");
+    if cover {
         writer.cover();
     }
     writer.blocks(&document.blocks, "");
@@ -30,6 +39,8 @@ pub fn document(document: &Document) -> String {
 
 struct Writer<'a> {
     document: &'a Document,
+    /// Levels above the first heading of the tree.
+    above: usize,
     out: String,
     /// Labels of footnotes in the order of their mention.
     footnotes: Vec<String>,
@@ -180,7 +191,7 @@ impl<'a> Writer<'a> {
         if let Some(id) = &heading.id {
             self.lines(&format!("<a id=\"{id}\"></a>"), prefix);
         }
-        let marks = "#".repeat(usize::from(heading.level).clamp(1, 5) + 1);
+        let marks = "#".repeat((usize::from(heading.level) + self.above).clamp(1, 6));
         let number =
             heading.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
         let text = self.inlines(&heading.body);

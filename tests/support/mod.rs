@@ -2,7 +2,10 @@
 //! What several tests need: paths, the sample, expected files, tables read back.
 
 pub mod grid;
+pub mod mutants;
 pub mod pdf;
+pub mod possible;
+pub mod texts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -187,4 +190,17 @@ pub fn folders(path: &str) -> Vec<PathBuf> {
 /// Fails with all messages at once.
 pub fn all_good(problems: &[String]) {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// Copies a folder with everything below it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("folder");
+    for entry in std::fs::read_dir(from).expect("folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("copy");
+        }
+    }
 }

@@ -53,6 +53,8 @@ pub(super) mod typed_reference;
 pub(super) mod unit_cost;
 pub(super) mod unmarked_total;
 
+pub(super) use text_figure::bound_figures;
+
 use std::collections::BTreeSet;
 
 use super::agreement::{self, Agreement};

@@ -7,6 +7,7 @@ use crate::check::{Rule, Run};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::programme::PictureContent;
+use crate::model::table::Table;
 use crate::tree::Inline;
 
 /// The code of its findings.
@@ -16,11 +17,10 @@ const CODE: &str = "nicht-eingefuegt";
 pub(in crate::check) const RULE: Rule = Rule {
     code: CODE,
     run: Run::Document(|programme, document| {
-        let placed = |names: &[&str], id: &str| {
-            names
-                .iter()
-                .any(|name| document.inserted.contains(&((*name).to_owned(), id.to_owned())))
-        };
+        let inserted: BTreeSet<(&str, &str)> =
+            document.inserted.iter().map(|(name, id)| (name.as_str(), id.as_str())).collect();
+        let placed =
+            |names: &[&str], id: &str| names.iter().any(|name| inserted.contains(&(*name, id)));
         let mut out = Vec::new();
         let mut note = |names: &[&str], what: &str, id: &str, span: Span| {
             if !placed(names, id) {
@@ -29,8 +29,10 @@ pub(in crate::check) const RULE: Rule = Rule {
         };
         // A table may be there for its figures alone.
         let used = used_figures(programme);
-        let serves = |id: &str| used.iter().any(|path| path.split('.').next() == Some(id));
-        for table in programme.tables.iter().filter(|table| !serves(&table.id)) {
+        let serving: BTreeSet<&str> =
+            used.iter().filter_map(|path| path.split('.').next()).collect();
+        let idle = |table: &&Table| !serving.contains(table.id.as_str());
+        for table in programme.tables.iter().filter(idle) {
             let what = format!("Die Tabelle „{}“", table.id);
             note(&["tabelle", "tabellen"], &what, &table.id, table.span);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! A stated result whose digits differ from the computed ones within what rounding allows.
+//! A stated result, at its place or in a sentence, whose digits differ from the computed ones within
+//! what rounding allows.
 
+use super::text_figure::{agreement_of, bound_figures};
 use crate::check::agreement::{self, Agreement};
 use crate::check::{Rule, Run};
 use crate::diag::Finding;
@@ -18,6 +20,19 @@ pub(in crate::check) const RULE: Rule = Rule {
                         .at(figure.span, "durch Rundung der Teile erklärbar");
                 finding.disagreement = Some(disagreement);
                 finding.acknowledged = figure.reason().map(str::to_owned);
+                out.push(finding);
+            }
+        }
+        for bound in bound_figures(programme) {
+            if let Some(Agreement::Rounding(disagreement)) = agreement_of(programme, &bound) {
+                let figure = figures.get(bound.id);
+                let message =
+                    format!("Rundungsdifferenz im Text: „{}“ für {}.", bound.text, figure.label);
+                let mut finding = Finding::note("rundung", message)
+                    .at(bound.span, "an anderer Stelle steht der gerundete Wert der Daten")
+                    .label(figure.span, figure.label.clone());
+                finding.disagreement = Some(disagreement);
+                finding.acknowledged = bound.acknowledged.map(str::to_owned);
                 out.push(finding);
             }
         }

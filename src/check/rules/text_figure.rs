@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::check::agreement::{self, Agreement};
 use crate::check::{Rule, Run};
-use crate::diag::{Finding, Span};
+use crate::diag::{Disagreement, Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::{Amount, FigureId, Figures, Origin};
 use crate::model::quantity::{Number, Quantity, Value, read_in_text};
@@ -17,9 +17,9 @@ pub(in crate::check) const RULE: Rule = Rule {
     run: Run::Data(|programme| {
         let mut out = Vec::new();
         for bound in bound_figures(programme) {
-            let Some(stated) = read_in_text(&bound.text, &programme.units) else { continue };
-            let stated = signed(stated, &bound, &programme.figures);
-            out.extend(compare(programme, &bound, &stated));
+            if let Some(Agreement::Contradicts(disagreement)) = agreement_of(programme, &bound) {
+                out.push(contradiction(programme, &bound, disagreement));
+            }
         }
         out
     }),
@@ -34,7 +34,7 @@ pub(in crate::check) struct Bound<'a> {
 }
 
 /// All figures in running text that state something.
-pub(super) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
+pub(in crate::check) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
     let mut out = Vec::new();
     // A title that is shown in several places is one text.
     let mut seen = BTreeSet::new();
@@ -88,8 +88,11 @@ pub(in crate::check) fn signed(stated: Quantity, bound: &Bound<'_>, figures: &Fi
     stated
 }
 
-fn compare(programme: &Programme, bound: &Bound<'_>, stated: &Quantity) -> Option<Finding> {
+/// How a figure in running text stands to the data. `None` if nothing can be compared.
+pub(super) fn agreement_of(programme: &Programme, bound: &Bound<'_>) -> Option<Agreement> {
     let figures = &programme.figures;
+    let stated = read_in_text(&bound.text, &programme.units)?;
+    let stated = &signed(stated, bound, figures);
     let figure = figures.get(bound.id);
     let computed = figures.computed_with_unit(bound.id)?;
     // A sum with open parts says nothing yet about the sentence.
@@ -101,25 +104,31 @@ fn compare(programme: &Programme, bound: &Bound<'_>, stated: &Quantity) -> Optio
     let printed = figure
         .stated
         .as_ref()
-        .and_then(|stated| stated.quantity.clone())
+        .and_then(|stated| stated.quantity.as_ref())
         .filter(|_| programme.reproduction);
-    let verdict = match &printed {
+    let mut verdict = match printed {
         Some(printed) => agreement::compare(stated, printed, Amount::of(printed).as_ref()),
         None => agreement::compare(stated, &computed, figures.outcome(bound.id).amount.as_ref()),
     };
-    let Agreement::Contradicts(mut disagreement) = verdict else { return None };
-    if printed.is_some() || matches!(figure.origin, Origin::Entered(_)) {
+    if let Agreement::Contradicts(disagreement) | Agreement::Rounding(disagreement) = &mut verdict
+        && (printed.is_some() || matches!(figure.origin, Origin::Entered(_)))
+    {
         disagreement.source = "in den Daten";
     }
+    Some(verdict)
+}
+
+fn contradiction(programme: &Programme, bound: &Bound<'_>, disagreement: Disagreement) -> Finding {
+    let figure = programme.figures.get(bound.id);
     let message = format!("Die Zahl im Text weicht ab: „{}“ für {}.", bound.text, figure.label);
     let mut finding = Finding::error("zahl-im-text", message)
         .at(bound.span, "im Text")
         .label(figure.span, format!("in den Daten: {}", figure.label));
     finding.disagreement = Some(disagreement);
     finding.acknowledged = bound.acknowledged.map(str::to_owned);
-    Some(if finding.acknowledged.is_none() {
+    if finding.acknowledged.is_none() {
         finding.hint("Berichtigen Sie den Text, oder lassen Sie die eckige Klammer leer: dann druckt amip den Wert der Daten. Soll die Abweichung bleiben: (zahl:… \"anerkannt: Grund\").")
     } else {
         finding
-    })
+    }
 }

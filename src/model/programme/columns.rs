@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Building the columns of a table, from presets of the outline and what the table says itself.
 
+use std::collections::BTreeSet;
+
 use super::builder::unknown_choice;
 use super::tables::Tables;
 use crate::diag::{Finding, did_you_mean};
@@ -126,14 +128,10 @@ impl Tables<'_, '_> {
     fn known_field(&mut self, field: &Text) {
         const TEXTS: [&str; 3] = ["name", "funktion", "rechtsgrundlage"];
         const FIGURES: [&str; 3] = ["eintritte", "mittelansatz", "plaetze"];
-        let own = self
-            .measures
-            .iter()
-            .flat_map(|measure| &measure.figures)
-            .map(|(name, _)| name.as_str());
-        let known: std::collections::BTreeSet<&str> =
-            TEXTS.into_iter().chain(FIGURES).chain(own).collect();
-        if !known.contains(field.value.as_str()) {
+        let name = field.value.as_str();
+        if !TEXTS.contains(&name) && !FIGURES.contains(&name) && !self.fields.contains(name) {
+            let own = self.fields.iter().copied();
+            let known: BTreeSet<&str> = TEXTS.into_iter().chain(FIGURES).chain(own).collect();
             let hint = did_you_mean(&field.value, known.iter().copied()).unwrap_or_else(|| {
                 format!("Möglich sind: {}.", known.into_iter().collect::<Vec<_>>().join(", "))
             });

@@ -69,6 +69,9 @@ pub(super) fn each_text<'a>(programme: &'a Programme, visit: &mut impl FnMut(&'a
 pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
     // A title that is shown in several places is one text.
     let mut seen = BTreeSet::new();
+    let tables: BTreeSet<&str> = programme.tables.iter().map(|table| table.id.as_str()).collect();
+    let pictures: BTreeSet<&str> = programme.pictures.iter().map(|it| it.id.as_str()).collect();
+    let measures: BTreeSet<&str> = programme.measures.iter().map(|it| it.id.as_str()).collect();
     each_text(programme, &mut |inline| match inline {
         Inline::Figure { path, span, .. } if !seen.insert((*span, path.clone())) => {}
         Inline::Reference { target, span, .. } if !seen.insert((*span, target.clone())) => {}
@@ -76,30 +79,18 @@ pub(super) fn check(programme: &Programme, findings: &mut Vec<Finding>) {
             findings.push(unknown_figure(programme, path, *span));
         }
         Inline::Reference { kind, target, span, .. } => {
-            let (exists, what, known): (bool, &str, Vec<String>) = match kind {
+            let id = target.as_str();
+            let (insert, exists, what) = match kind {
                 RefKind::Section | RefKind::Footnote => return,
-                RefKind::Table => (
-                    programme.table(target).is_some(),
-                    "Die Tabelle",
-                    programme.tables.iter().map(|table| table.id.clone()).collect(),
-                ),
-                RefKind::Picture => (
-                    programme.picture(target).is_some(),
-                    "Das Schaubild",
-                    programme.pictures.iter().map(|picture| picture.id.clone()).collect(),
-                ),
-                RefKind::Measure => (
-                    programme.measure(target).is_some(),
-                    "Die Maßnahme",
-                    programme.measures.iter().map(|measure| measure.id.clone()).collect(),
-                ),
-                RefKind::Strategy => (
-                    programme.strategy(target).is_some(),
-                    "Die Strategie",
-                    strategy_paths(programme),
-                ),
+                RefKind::Table => ("tabelle", tables.contains(id), "Die Tabelle"),
+                RefKind::Picture => ("schaubild", pictures.contains(id), "Das Schaubild"),
+                RefKind::Measure => ("massnahme", measures.contains(id), "Die Maßnahme"),
+                RefKind::Strategy => {
+                    ("schritte", programme.strategy(id).is_some(), "Die Strategie")
+                }
             };
             if !exists {
+                let known = known(programme, insert);
                 findings.push(
                     Finding::input(
                         "unbekannter-verweis",
@@ -198,16 +189,6 @@ pub fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Op
     if matches!(name, "beteiligung" | "status") {
         return None;
     }
-    let known: Vec<String> = match name {
-        "tabelle" | "tabellen" => programme.tables.iter().map(|table| table.id.clone()).collect(),
-        "schaubild" => programme.pictures.iter().map(|picture| picture.id.clone()).collect(),
-        "liste" | "listen" => programme.lists.iter().map(|list| list.id.clone()).collect(),
-        "schritte" => strategy_paths(programme),
-        "unterschrift" => {
-            programme.signatures.iter().map(|signature| signature.id.clone()).collect()
-        }
-        _ => programme.fields.iter().map(|field| field.id.clone()).collect(),
-    };
     if insert.arguments.is_empty() {
         return Some(
             Finding::input(
@@ -215,7 +196,7 @@ pub fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Op
                 format!("Der Einschub „amip:{name}“ sagt nicht, was er einfügen soll."),
             )
             .at(insert.span, "hier fehlt die Kennung")
-            .hint(format!("Möglich sind: {}.", known.join(", "))),
+            .hint(format!("Möglich sind: {}.", known(programme, name).join(", "))),
         );
     }
     if let [_, second, ..] = insert.arguments.as_slice()
@@ -232,7 +213,16 @@ pub fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Op
             )),
         );
     }
-    insert.arguments.iter().find(|argument| !known.contains(argument)).map(|unknown| {
+    let exists = |id: &str| match name {
+        "tabelle" | "tabellen" => programme.table(id).is_some(),
+        "schaubild" => programme.picture(id).is_some(),
+        "liste" | "listen" => programme.list(id).is_some(),
+        "schritte" => programme.strategy(id).is_some(),
+        "unterschrift" => programme.signature(id).is_some(),
+        _ => programme.field(id).is_some(),
+    };
+    insert.arguments.iter().find(|argument| !exists(argument)).map(|unknown| {
+        let known = known(programme, name);
         Finding::input(
             "unbekannter-verweis",
             format!("„{unknown}“ gibt es nicht; „amip:{name}“ kann nichts einfügen."),
@@ -240,6 +230,22 @@ pub fn insert_problem(programme: &Programme, insert: &crate::tree::Insert) -> Op
         .at(insert.span, "dieser Einschub")
         .hint(meant(unknown, known.iter().map(String::as_str)))
     })
+}
+
+/// The ids of what an insert can name, in their order.
+fn known(programme: &Programme, insert: &str) -> Vec<String> {
+    fn ids<T>(list: &[T], id: impl Fn(&T) -> &String) -> Vec<String> {
+        list.iter().map(|one| id(one).clone()).collect()
+    }
+    match insert {
+        "tabelle" | "tabellen" => ids(&programme.tables, |table| &table.id),
+        "schaubild" => ids(&programme.pictures, |picture| &picture.id),
+        "liste" | "listen" => ids(&programme.lists, |list| &list.id),
+        "massnahme" => ids(&programme.measures, |measure| &measure.id),
+        "schritte" => strategy_paths(programme),
+        "unterschrift" => ids(&programme.signatures, |signature| &signature.id),
+        _ => ids(&programme.fields, |field| &field.id),
+    }
 }
 
 fn strategy_paths(programme: &Programme) -> Vec<String> {

@@ -2,6 +2,8 @@
 //! Building tables: columns from presets, cells from entries and measures, and which figures a sum
 //! adds up.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::builder::{Builder, has_value, unknown_choice};
 use super::{Measure, Part, Restated};
 use crate::diag::{Finding, did_you_mean};
@@ -20,6 +22,9 @@ pub(super) struct Tables<'b, 'f> {
     pub(super) measures: &'b [Measure],
     pub(super) outline: &'b OutlineRecord,
     pub(super) year: u32,
+    by_id: BTreeMap<&'b str, &'b Measure>,
+    /// Names of the figures that measures have.
+    pub(super) fields: BTreeSet<&'b str>,
     restated: Vec<Restated>,
 }
 
@@ -30,7 +35,18 @@ impl<'b, 'f> Tables<'b, 'f> {
         outline: &'b OutlineRecord,
         year: u32,
     ) -> Self {
-        Self { builder, measures, outline, year, restated: Vec::new() }
+        let mut by_id = BTreeMap::new();
+        for measure in measures {
+            by_id.entry(measure.id.as_str()).or_insert(measure);
+        }
+        let figures = measures.iter().flat_map(|measure| &measure.figures);
+        let fields = figures.map(|(name, _)| name.as_str()).collect();
+        Self { builder, measures, outline, year, by_id, fields, restated: Vec::new() }
+    }
+
+    /// The measure with an id.
+    fn measure(&self, id: &str) -> Option<&'b Measure> {
+        self.by_id.get(id).copied()
     }
 
     pub(super) fn build(mut self, records: &[TableRecord]) -> (Vec<Table>, Vec<Restated>) {
@@ -92,12 +108,11 @@ impl<'b, 'f> Tables<'b, 'f> {
     /// The parts of the row's measure that have rows of their own.
     fn parts(&self, record: &RowRecord) -> Vec<&'b Part> {
         let wanted = record.parts.is_none_or(|flag| flag.0);
-        let measures = self.measures;
         record
             .measure
             .as_ref()
             .filter(|_| wanted)
-            .and_then(|id| measures.iter().find(|measure| measure.id == id.value))
+            .and_then(|id| self.measure(&id.value))
             .map_or_else(Vec::new, |measure| measure.parts.iter().collect())
     }
 
@@ -238,7 +253,7 @@ impl<'b, 'f> Tables<'b, 'f> {
     fn row_measures(&mut self, record: &RowRecord) -> Vec<String> {
         let mut out = Vec::new();
         for id in record.measure.iter().chain(&record.measures) {
-            if self.measures.iter().any(|measure| measure.id == id.value) {
+            if self.measure(&id.value).is_some() {
                 out.push(id.value.clone());
                 continue;
             }
@@ -278,9 +293,7 @@ impl<'b, 'f> Tables<'b, 'f> {
                 return shorten(&walk::plain(&plain));
             }
             if column.field.as_deref() == Some("name")
-                && let Some(measure) = measures
-                    .first()
-                    .and_then(|id| self.measures.iter().find(|known| known.id == *id))
+                && let Some(measure) = measures.first().and_then(|id| self.measure(id))
             {
                 return shorten(&walk::plain(&measure.name));
             }
@@ -381,7 +394,7 @@ impl<'b, 'f> Tables<'b, 'f> {
             .measures
             .iter()
             .filter_map(|id| {
-                let measure = self.measures.iter().find(|known| known.id == *id)?;
+                let measure = self.measure(id)?;
                 match &row.part {
                     Some(part) => measure.part(part)?.figure(field),
                     None => measure.figure(field),
@@ -427,7 +440,7 @@ impl<'b, 'f> Tables<'b, 'f> {
         let texts: Vec<Vec<Inline>> = row
             .measures
             .iter()
-            .filter_map(|id| self.measures.iter().find(|known| known.id == *id))
+            .filter_map(|id| self.measure(id))
             .filter_map(|measure| match field? {
                 "name" => {
                     let part = row.part.as_ref().and_then(|part| measure.part(part));

@@ -45,7 +45,7 @@ impl Number {
 
     /// One unit of the last digit that carries information: the last printed digit behind the comma,
     /// or the last digit before it that is not zero (`2.500` gives 100).
-    fn significant_unit(self) -> Decimal {
+    pub fn significant_unit(self) -> Decimal {
         if self.decimals > 0 || self.value.is_zero() {
             return Decimal::new(1, self.decimals);
         }
@@ -147,6 +147,31 @@ pub struct Quantity {
     pub remark: Option<String>,
     /// Words behind it that add something without a number: "und Stundenkontingente bei abH".
     pub addition: Option<String>,
+}
+
+/// On which side of a limit a figure lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// At the limit or above: `mindestens`, `über`.
+    Above,
+    /// At the limit or below: `bis zu`, `unter`.
+    Below,
+}
+
+impl Qualifier {
+    /// The side of a limit; `None` if the word names none.
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Self::Over | Self::MoreThan | Self::AtLeast => Some(Side::Above),
+            Self::Under | Self::UpTo | Self::AtMost => Some(Side::Below),
+            Self::None
+            | Self::Rounded
+            | Self::Circa
+            | Self::About
+            | Self::AlmostUp
+            | Self::JustOver => None,
+        }
+    }
 }
 
 impl Quantity {
