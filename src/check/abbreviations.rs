@@ -5,7 +5,8 @@
 
 mod explained;
 
-pub(super) use explained::{Explanation, abbreviates, explanations};
+use explained::explanations;
+pub(super) use explained::{Explanation, abbreviates};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -18,15 +19,32 @@ use crate::model::Programme;
 /// Explanations by abbreviation, as it is written (ordinary blanks).
 pub(super) type Explained = BTreeMap<String, Vec<Explanation>>;
 
+/// What a programme says about abbreviations; several rules need it, and finding it takes time.
+#[derive(Debug)]
+pub struct Abbreviations<'a> {
+    pub(super) explained: Explained,
+    pub(super) uses: Uses<'a>,
+}
+
+impl<'a> Abbreviations<'a> {
+    pub(super) fn of(programme: &'a Programme) -> Self {
+        let explained = explanations(programme);
+        let uses = uses(programme, &explained);
+        Self { explained, uses }
+    }
+}
+
 /// All abbreviations that are used, whether explained or not. A compound ("AGH-Plätze") is a use of
 /// what it is made of, unless it is explained itself.
-pub(super) fn uses<'a>(programme: &'a Programme, explained: &Explained) -> Uses<'a> {
+fn uses<'a>(programme: &'a Programme, explained: &Explained) -> Uses<'a> {
     let ordinary = ordinary_words(programme);
+    let of_several: Vec<&String> =
+        explained.keys().filter(|short| prose::words(short).len() > 1).collect();
     let mut out = Uses::new();
     for passage in texts(programme) {
         let mut text = readable(passage);
         // Abbreviations of several words, or with a slash, are found as they stand.
-        for short in explained.keys().filter(|short| prose::words(short).len() > 1) {
+        for short in of_several.iter().copied() {
             while let Some(range) = phrase(&text, short) {
                 text.replace_range(range.clone(), &" ".repeat(range.len()));
                 out.entry(short.clone()).or_default().push(Use { passage, range });
@@ -35,7 +53,12 @@ pub(super) fn uses<'a>(programme: &'a Programme, explained: &Explained) -> Uses<
         let words = prose::words(&text);
         let capitals = in_capitals(&text);
         for (at, word) in words.iter().enumerate() {
-            if in_address(&text, word) {
+            // Most words are ordinary ones: a capital at most, and at the beginning.
+            let written = &text[word.clone()];
+            let ordinary_look = !written.chars().skip(1).any(char::is_uppercase);
+            if ordinary_look && known(written, explained).is_none() && !written.contains('-')
+                || in_address(&text, word)
+            {
                 continue;
             }
             // "JETZT STARTEN" is emphasis.

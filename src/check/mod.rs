@@ -23,6 +23,10 @@ mod rules;
 mod titles;
 mod wording;
 
+use std::cell::LazyCell;
+
+use abbreviations::Abbreviations;
+
 use crate::diag::Finding;
 use crate::model::Programme;
 use crate::tree::Document;
@@ -43,6 +47,8 @@ pub enum Run {
     Data(fn(&Programme) -> Vec<Finding>),
     /// The document that was made of them, too: numbers, order, what stands where.
     Document(fn(&Programme, &Document) -> Vec<Finding>),
+    /// The data, the document, and the abbreviations in them.
+    Abbreviations(for<'a> fn(&'a Programme, &Document, &Abbreviations<'a>) -> Vec<Finding>),
     /// What all other rules have found.
     Findings(fn(&Programme, &Document, &[Finding]) -> Vec<Finding>),
 }
@@ -105,15 +111,19 @@ pub const RULES: &[Rule] = &[
 /// Runs all rules: without a document, those that need nothing but the data.
 pub fn run(programme: &Programme, document: Option<&Document>) -> Vec<Finding> {
     let mut out = Vec::new();
+    let abbreviations = LazyCell::new(|| Abbreviations::of(programme));
     for rule in RULES {
         match (rule.run, document) {
             (Run::Data(run), _) => out.extend(run(programme)),
             (Run::Document(run), Some(document)) => out.extend(run(programme, document)),
+            (Run::Abbreviations(run), Some(document)) => {
+                out.extend(run(programme, document, &abbreviations));
+            }
             (Run::Findings(run), Some(document)) => {
                 let found = run(programme, document, &out);
                 out.extend(found);
             }
-            (Run::Document(_) | Run::Findings(_), None) => {}
+            (Run::Document(_) | Run::Abbreviations(_) | Run::Findings(_), None) => {}
         }
     }
     acknowledge::apply(programme, &mut out, document.is_some());

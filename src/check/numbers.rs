@@ -414,22 +414,47 @@ fn word_ends(text: &str, from: usize) -> Vec<usize> {
 fn words<'a>(passage: &'a Passage, plain: &str, units: &Units) -> Vec<ProseNumber<'a>> {
     let mut out = Vec::new();
     let words = prose::words(plain);
-    let mut at = 0;
-    while at < words.len() {
-        let found = [5, 4, 3, 2, 1].into_iter().find_map(|length| {
-            let last = words.get(at + length - 1)?;
-            let range = words[at].start..last.end;
+    for (at, last) in words.iter().enumerate() {
+        if !may_end_a_fraction(&plain[last.clone()]) {
+            continue;
+        }
+        // "mehr als die Hälfte" before "die Hälfte" before "Hälfte".
+        let found = (at.saturating_sub(LONGEST - 1)..=at).find_map(|first| {
+            let range = words[first].start..last.end;
             let found = quantity::parse(&plain[range.clone()], units).ok()?;
             matches!(found.value, Value::Fraction(..) | Value::Multiplied(_) | Value::Halved)
-                .then_some((range, found, length))
+                .then_some((range, found))
         });
-        match found {
-            Some((range, quantity, length)) => {
-                out.push(ProseNumber { passage, range, status: Status::Free(quantity) });
-                at += length;
-            }
-            None => at += 1,
+        if let Some((range, quantity)) = found {
+            out.push(ProseNumber { passage, range, status: Status::Free(quantity) });
         }
     }
     out
+}
+
+/// Most words of a fraction.
+const LONGEST: usize = 5;
+
+/// Whether a word may be the last one of a fraction or factor; nearly none is, and reading is dear.
+fn may_end_a_fraction(word: &str) -> bool {
+    [
+        "tel",
+        "älfte",
+        "halb",
+        "halbiert",
+        "halbieren",
+        "zweite",
+        "zweiten",
+        "zweiter",
+        "zweites",
+        "zweitem",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end))
+        || ["dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt"]
+            .iter()
+            .any(|start| word.starts_with(start))
+        || word.contains("doppel")
+        || word.contains("opplung")
+        || word.contains("fach")
 }

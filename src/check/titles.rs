@@ -13,7 +13,11 @@ pub(super) fn words(title: &str) -> Vec<String> {
 
 /// Whether both have the same words.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    words(one) == words(other)
+    // Most titles differ in their first letter; only the others are taken apart.
+    let first = |title: &str| {
+        title.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_lowercase().collect::<String>())
+    };
+    first(one) == first(other) && words(one) == words(other)
 }
 
 /// Whether one is the other with words left out: the words of the shorter stand in the longer, in

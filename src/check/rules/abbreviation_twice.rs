@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! An abbreviation that is explained in two ways.
 
-use crate::check::abbreviations::{Explanation, abbreviates, explanations};
+use crate::check::abbreviations::{Explanation, abbreviates};
 use crate::check::wording::{same_term, stems};
 use crate::check::{Rule, Run};
 use crate::diag::{Disagreement, Finding};
@@ -9,9 +9,8 @@ use crate::diag::{Disagreement, Finding};
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "abkuerzung-doppelt",
-    run: Run::Data(|programme| {
-        let explained = explanations(programme);
-        explained.iter().filter_map(|(short, all)| different(short, all)).collect()
+    run: Run::Abbreviations(|_, _, abbreviations| {
+        abbreviations.explained.iter().filter_map(|(short, all)| different(short, all)).collect()
     }),
 };
 

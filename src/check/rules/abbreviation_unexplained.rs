@@ -4,7 +4,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::check::abbreviations::{explanations, uses};
 use crate::check::wording::{Use, Uses, printed, times, with_places};
 use crate::check::{Rule, Run, prose};
 use crate::diag::{Finding, did_you_mean};
@@ -12,17 +11,17 @@ use crate::diag::{Finding, did_you_mean};
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "abkuerzung-unerklaert",
-    run: Run::Document(|programme, document| {
-        let explained = explanations(programme);
+    run: Run::Abbreviations(|_, document, abbreviations| {
+        let explained = &abbreviations.explained;
         let printed = printed(document);
         let mut out = Vec::new();
-        for (short, mut uses) in by_letters(uses(programme, &explained)) {
+        for (short, mut uses) in by_letters(abbreviations.uses.clone()) {
             if explained.keys().any(|known| letters(known) == letters(&short)) {
                 continue;
             }
             // The first place in the document; labels of diagrams are no text of it.
             let first = printed.iter().find(|text| prose::has_word(text, &short));
-            uses.sort_by_key(|used| Reverse(first.is_some_and(|text| shows(used, text))));
+            uses.sort_by_cached_key(|used| Reverse(first.is_some_and(|text| shows(used, text))));
             let [first, rest @ ..] = uses.as_slice() else { continue };
             let meant = did_you_mean(&short, explained.keys().map(String::as_str))
                 .filter(|_| short.chars().count() >= 4);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! An abbreviation that stands in the printed list and nowhere in the document.
 
-use crate::check::abbreviations::{explanations, uses};
 use crate::check::wording::printed;
 use crate::check::{Rule, Run, prose};
 use crate::diag::Finding;
@@ -9,12 +8,12 @@ use crate::diag::Finding;
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: "abkuerzung-ungenutzt",
-    run: Run::Document(|programme, document| {
+    run: Run::Abbreviations(|programme, document, abbreviations| {
         // Otherwise the list is cut to what the document uses.
         if !programme.all_abbreviations {
             return Vec::new();
         }
-        let used = uses(programme, &explanations(programme));
+        let used = &abbreviations.uses;
         let printed = printed(document);
         let longs = programme.abbreviations.iter().map(|entry| entry.long.value.as_str());
         let longs: Vec<&str> = longs.collect();

@@ -11,7 +11,9 @@ use crate::model::Programme;
 pub(in crate::check) const RULE: Rule = Rule {
     code: "begriff-veraltet",
     run: Run::Data(|programme| {
-        terms().iter().filter_map(|term| finding(programme, term)).collect()
+        let whole: String = texts(programme).map(readable).collect::<Vec<_>>().join("\n");
+        let used = terms().iter().filter(|term| met(&whole, term).is_some());
+        used.filter_map(|term| finding(programme, term)).collect()
     }),
 };
 
@@ -65,6 +67,10 @@ fn uses<'a>(programme: &'a Programme, term: &Term, standing: Standing) -> Vec<Us
     let mut out = Vec::new();
     for passage in texts(programme) {
         let text = readable(passage);
+        // Most texts do not have the term at all.
+        if met(&text, term).is_none() {
+            continue;
+        }
         for sentence in prose::sentences(&text) {
             let said = &text[sentence.clone()];
             let Some((at, length)) = met(said, term) else { continue };

@@ -5,7 +5,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::check::abbreviations::{Explained, explanations, uses};
+use crate::check::abbreviations::{Abbreviations, Explained};
 use crate::check::wording::{Use, Uses, readable, same_term, texts, with_places};
 use crate::check::{Rule, Run};
 use crate::diag::{Finding, Severity};
@@ -17,10 +17,9 @@ const CODE: &str = "schreibweise";
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
     code: CODE,
-    run: Run::Data(|programme| {
-        let explained = explanations(programme);
+    run: Run::Abbreviations(|programme, _, abbreviations| {
         let mut out = Vec::new();
-        for family in of_abbreviations(programme, &explained) {
+        for family in of_abbreviations(abbreviations) {
             out.extend(finding(family, Severity::Warning));
         }
         for family in of_ages(programme).into_values() {
@@ -72,16 +71,20 @@ fn key(word: &str) -> String {
 
 /// Families of abbreviations: the same letters, or the same meaning and nearly the same letters, or
 /// two letters in the wrong order where the list knows only the one.
-fn of_abbreviations<'a>(programme: &'a Programme, explained: &Explained) -> Vec<Uses<'a>> {
+fn of_abbreviations<'a>(abbreviations: &Abbreviations<'a>) -> Vec<Uses<'a>> {
+    let explained = &abbreviations.explained;
     let mut families: Vec<Uses<'a>> = Vec::new();
-    for (short, uses) in uses(programme, explained) {
+    let mut keys: BTreeMap<String, String> = BTreeMap::new();
+    for (short, uses) in abbreviations.uses.clone() {
+        keys.insert(short.clone(), key(&short));
         // "SGB II" and "SGB III" are near and yet two.
         if short.contains(' ') {
             continue;
         }
         let home = families.iter_mut().find(|family| {
             family.iter().any(|(other, others)| {
-                belong_together(explained, (&short, uses.len()), (other, others.len()))
+                near(&keys[&short], &keys[other])
+                    && belong_together(explained, (&short, uses.len()), (other, others.len()))
             })
         });
         match home {
@@ -92,6 +95,13 @@ fn of_abbreviations<'a>(programme: &'a Programme, explained: &Explained) -> Vec<
         }
     }
     families
+}
+
+/// Whether two abbreviations can be one at all: nearly as long, and nearly the same letters.
+fn near(one: &str, other: &str) -> bool {
+    let common = one.chars().filter(|c| other.contains(*c)).count();
+    one.len().abs_diff(other.len()) <= 2
+        && common + 1 >= one.chars().count().min(other.chars().count())
 }
 
 fn belong_together(explained: &Explained, one: (&str, usize), other: (&str, usize)) -> bool {

@@ -25,10 +25,9 @@ pub(in crate::check) const RULE: Rule = Rule {
             let anchor = format!("strategie-{}-{}", field.id, strategy.id);
             let title = walk::plain(&strategy.title);
             inserted("schritte", &format!("{}.{}", field.id, strategy.id))
-                || sections
-                    .iter()
-                    .any(|section| section.id == anchor || titles::alike(&section.title, &title))
+                || sections.iter().any(|section| section.id == anchor)
                 || sections.iter().any(|section| titles::same(&section.title, &title))
+                || sections.iter().any(|section| titles::alike(&section.title, &title))
         };
         let all = |field: &Field| field.strategies.iter().any(|one| described(field, one));
         // Where no strategy has a section, the overviews are meant to be enough.

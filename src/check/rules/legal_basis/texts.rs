@@ -121,10 +121,16 @@ pub(super) fn names(programme: &Programme) -> Vec<Finding> {
     let mut dated = Uses::new();
     // Said once, it holds for the document: "Die Ausfinanzierung des BEZ …".
     let mut explained = BTreeSet::new();
+    // Most instruments are named nowhere; each text is searched for the others only.
+    let whole: String = texts(programme).map(readable).collect::<Vec<_>>().join("\n");
+    let named: Vec<_> = instruments()
+        .iter()
+        .filter(|instrument| instrument.forms.iter().any(|form| whole.contains(form.as_str())))
+        .collect();
     for passage in texts(programme) {
         let text = readable(passage);
         let cited = citations(&text);
-        for instrument in instruments() {
+        for instrument in named.iter().copied() {
             for (at, length) in met(&text, instrument) {
                 let range = at..at + length;
                 if let Some((citation, other)) =

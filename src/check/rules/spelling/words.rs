@@ -21,9 +21,13 @@ pub(super) fn families(programme: &Programme) -> Vec<Uses<'_>> {
     for passage in texts(programme) {
         let text = readable(passage);
         let words = prose::words(&text);
+        let quotes = text.contains('„');
         for (at, range) in words.iter().enumerate() {
             let word = &text[range.clone()];
-            if quoted(&text, range.start) || in_address(&text, range) || !is_ordinary(word) {
+            if !is_ordinary(word)
+                || quotes && quoted(&text, range.start)
+                || in_address(&text, range)
+            {
                 continue;
             }
             if key(word).chars().count() >= SHORT {
