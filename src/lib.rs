@@ -4,7 +4,7 @@
 //!
 //! The way of the data: [`model`] reads a folder and calculates its figures, [`check`] finds
 //! contradictions, [`render`] fills a template and joins it with texts and tables to a document of
-//! [`tree`], [`write`](mod@write) turns that into Markdown and PDF. [`diag`] carries findings, [`law`] holds dated law, [`cli`] is the
+//! [`tree`], [`write`](mod@write) turns that into Markdown, PDF and HTML. [`diag`] carries findings, [`law`] holds dated law, [`cli`] is the
 //! only room that reads arguments, prints, and writes files.
 
 pub mod check;

@@ -42,8 +42,9 @@ pub(super) enum Command {
     /// Schreibt das Dokument als Markdown und PDF
     ///
     /// Liest einen Programmordner und schreibt das Dokument nach output/NAME/: NAME.md mit den
-    /// Schaubildern unter bilder/ und NAME.pdf (barrierefrei: PDF/UA-1 und PDF/A-2a). Offene oder
-    /// widersprüchliche Zahlen halten den Lauf nicht auf; das Dokument trägt dann den Vermerk
+    /// Schaubildern unter bilder/ und NAME.pdf (barrierefrei: PDF/UA-1 und PDF/A-2a). Mit
+    /// „--format html“ schreibt es NAME.html, eine Seite für den Browser, die allein steht. Offene
+    /// oder widersprüchliche Zahlen halten den Lauf nicht auf; das Dokument trägt dann den Vermerk
     /// „Entwurf“.
     #[command(visible_alias = "bauen", help_template = TEMPLATE, override_usage = "amip build [OPTIONEN] ORDNER …")]
     Build(BuildArgs),
@@ -100,7 +101,7 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
     pub(super) out: Option<PathBuf>,
 
-    /// Formate, durch Komma getrennt: md, pdf [Vorgabe: beide]
+    /// Formate, durch Komma getrennt: md, pdf, html [Vorgabe: md und pdf]
     #[arg(
         long,
         value_name = "FORMATE",
@@ -159,6 +160,7 @@ pub(super) struct CheckArgs {
 pub(super) enum Format {
     Md,
     Pdf,
+    Html,
 }
 
 /// Formats of a report.

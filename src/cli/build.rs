@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `amip build`: the document as Markdown and PDF.
+//! `amip build`: the document as Markdown, PDF and HTML.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use super::printable;
 use super::session::{self, Loaded, Session};
 use crate::model::folder;
 use crate::tree::walk;
-use crate::write::{markdown, svg};
+use crate::write::{html, markdown, svg};
 
 pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
     let folders = batch::expand(&arguments.folders);
@@ -84,6 +84,7 @@ fn one(folder: &Path, arguments: &BuildArgs, single: bool, console: &Console) ->
         let ending = match format {
             Format::Md => "md",
             Format::Pdf => "pdf",
+            Format::Html => "html",
         };
         let path = target.join(format!("{}.{ending}", session.name));
         written.push_str(&format!("geschrieben: {}\n", folder::show(&path)));
@@ -140,6 +141,7 @@ fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<
                 pictures(loaded, &mut files);
             }
             Format::Pdf => files.add(format!("{name}.pdf"), pdf(loaded, fast)?),
+            Format::Html => files.add(format!("{name}.html"), html::document(&loaded.document)),
         }
     }
     Ok(files)
