@@ -7,6 +7,7 @@ mod checks;
 mod cli;
 mod errors;
 mod formulas;
+mod html;
 mod looks;
 mod markdown;
 mod pdf;

@@ -24,7 +24,7 @@ impl<'a> Writer<'a> {
             }
             Block::List { start, items } => self.list(*start, items),
             Block::Checklist(items) => {
-                self.out.push_str("<ul class=\"haken\" role=\"list\">\n");
+                self.out.push_str("<ul class=\"haken\">\n");
                 for (done, item) in items {
                     let (sign, word) =
                         if *done { ("☑", "erledigt: ") } else { ("☐", "offen: ") };
@@ -141,7 +141,7 @@ impl<'a> Writer<'a> {
 
     /// The meaning of a sign stands beside it.
     fn rated(&mut self, items: &'a [Rated]) {
-        self.out.push_str("<ul class=\"urteile\" role=\"list\">\n");
+        self.out.push_str("<ul class=\"urteile\">\n");
         for item in items {
             self.out.push_str("<li><span class=\"urteil\">");
             if !item.mark.is_empty() {

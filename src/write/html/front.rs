@@ -3,7 +3,7 @@
 //!
 //! Not here: page numbers.
 
-use super::inline::escape;
+use super::inline::{escape, is_blank};
 use super::{Writer, named, picture};
 use crate::tree::{Block, Heading, walk};
 
@@ -108,15 +108,16 @@ impl<'a> Writer<'a> {
 
     /// Entries of one level as a list; what is deeper stands below.
     fn entries(&mut self, entries: &[Entry]) {
-        self.out.push_str("<ul role=\"list\">\n");
+        self.out.push_str("<ul>\n");
         let mut rest = entries;
         while let Some(((level, anchor, number, text), below)) = rest.split_first() {
             let end = below.iter().take_while(|(deeper, ..)| deeper > level).count();
+            let named = !(is_blank(number) && is_blank(text));
             let (number, text) = (escape(number), escape(text));
             let label = format!("<span class=\"nummer\">{number}</span> <span>{text}</span>");
             let label = match self.anchors.target(anchor) {
-                Some(id) => format!("<a href=\"#{id}\">{label}</a>"),
-                None => label,
+                Some(id) if named => format!("<a href=\"#{id}\">{label}</a>"),
+                _ => label,
             };
             self.out.push_str(&format!("<li>{label}"));
             if end > 0 {

@@ -29,7 +29,7 @@ impl<'a> Writer<'a> {
                 }
                 Inline::Link { url, body } => match address(url) {
                     Some(url) => {
-                        self.link(&format!("href=\"{url}\" rel=\"noreferrer\""), &url, body)
+                        self.link(&format!("href=\"{url}\" rel=\"noreferrer\""), &url, body);
                     }
                     None => self.inlines(body),
                 },
@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
 
     /// A link shows `instead` if it has no text of its own; without any it is none.
     fn link(&mut self, attributes: &str, instead: &str, body: &'a [Inline]) {
-        let empty = walk::plain(body).trim().is_empty();
+        let empty = is_blank(&walk::plain(body));
         if self.linked || empty && instead.is_empty() {
             self.inlines(body);
             return;
@@ -125,6 +125,11 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Whether nothing of a text would be seen.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || c.is_control())
+}
+
 /// Text for those who do not see the page.
 pub(super) fn hidden(text: &str) -> String {
     format!("<span class=\"unsichtbar\">{}</span>", escape(text))
@@ -136,7 +141,8 @@ fn address(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     let allowed =
-        matches!(scheme.as_str(), "http" | "https") && rest.starts_with("//") || scheme == "mailto";
+        matches!(scheme.as_str(), "http" | "https") && rest.starts_with("//") && rest.len() > 2
+            || scheme == "mailto";
     allowed.then(|| escape(&url).replace(' ', "%20"))
 }
 

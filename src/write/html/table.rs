@@ -4,8 +4,8 @@
 //! Not here: what a table contains.
 
 use super::Writer;
-use super::inline::escape;
-use crate::tree::{Align, Cell, Inline, Row, RowKind, Table};
+use super::inline::{escape, is_blank};
+use crate::tree::{Align, Cell, Inline, Row, RowKind, Table, walk};
 use crate::write::grid::Grid;
 
 impl<'a> Writer<'a> {
@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
     /// `room` is how many columns and rows are left.
     fn cell(&mut self, cell: &'a Cell, scope: Option<&str>, align: Align, room: (usize, usize)) {
         // A head without text is none.
-        let scope = scope.filter(|_| !cell.body.is_empty());
+        let scope = scope.filter(|_| !is_blank(&walk::cell_text(cell)));
         let name = if scope.is_some() { "th" } else { "td" };
         self.out.push_str(&format!("<{name}"));
         if let Some(scope) = scope {
