@@ -8,6 +8,7 @@ mod cli;
 mod errors;
 mod explain;
 mod formulas;
+mod html;
 mod looks;
 mod markdown;
 mod mutations;

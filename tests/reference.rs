@@ -2,8 +2,8 @@
 //! The samples against the published programmes, cell by cell.
 //!
 //! `tests/reference/` was transcribed from the publications, independently of `data/`. Every table is
-//! compared three times: in the document tree, in the Markdown, and read back through the structure
-//! tree of the PDF.
+//! compared four times: in the document tree, in the Markdown, in the HTML, and read back through the
+//! structure tree of the PDF.
 
 use std::collections::BTreeMap;
 
@@ -220,6 +220,23 @@ fn tables_of_the_markdown_equal_the_reference() {
     let mut problems = Vec::new();
     for published in PUBLISHED {
         let tables = crate::markdown::tables(&built(published.sample).markdown);
+        for (name, id) in published.tables {
+            let label = format!("{}-{name}", published.prefix);
+            match tables.get(&format!("tabelle-{id}")) {
+                Some(grid) => compare(&label, &published.reference(name), grid, &mut problems),
+                None => problems.push(format!("{label}: no table tabelle-{id}")),
+            }
+        }
+    }
+    all_good(&problems);
+}
+
+#[test]
+fn tables_of_the_html_equal_the_reference() {
+    let mut problems = Vec::new();
+    for published in PUBLISHED {
+        let page = amip::write::html::document(published.document());
+        let tables = crate::support::html::tables(&page);
         for (name, id) in published.tables {
             let label = format!("{}-{name}", published.prefix);
             match tables.get(&format!("tabelle-{id}")) {

@@ -42,8 +42,9 @@ pub(super) enum Command {
     /// Schreibt das Dokument als Markdown und PDF
     ///
     /// Liest einen Programmordner und schreibt das Dokument nach output/NAME/: NAME.md mit den
-    /// Schaubildern unter bilder/ und NAME.pdf (barrierefrei: PDF/UA-1 und PDF/A-2a). Offene oder
-    /// widersprüchliche Zahlen halten den Lauf nicht auf; das Dokument trägt dann den Vermerk
+    /// Schaubildern unter bilder/ und NAME.pdf (barrierefrei: PDF/UA-1 und PDF/A-2a). Mit
+    /// „--format html“ schreibt es NAME.html, eine Seite für den Browser, die allein steht. Offene
+    /// oder widersprüchliche Zahlen halten den Lauf nicht auf; das Dokument trägt dann den Vermerk
     /// „Entwurf“.
     #[command(visible_alias = "bauen", help_template = TEMPLATE, override_usage = "amip build [OPTIONEN] ORDNER …")]
     Build(BuildArgs),
@@ -119,7 +120,7 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
     pub(super) out: Option<PathBuf>,
 
-    /// Formate, durch Komma getrennt: md, pdf [Vorgabe: beide]
+    /// Formate, durch Komma getrennt: md, pdf, html [Vorgabe: md und pdf]
     #[arg(
         long,
         value_name = "FORMATE",
@@ -153,7 +154,7 @@ pub(super) struct CheckArgs {
     #[arg(long, help_heading = "Optionen")]
     pub(super) prosa: bool,
 
-    /// Ausgabe: text oder json; md oder pdf schreibt einen Prüfbericht [Vorgabe: text]
+    /// Ausgabe: text oder json; md, pdf oder html schreibt einen Prüfbericht [Vorgabe: text]
     #[arg(
         long,
         value_name = "FORMAT",
@@ -227,7 +228,7 @@ pub(super) struct CompareArgs {
         hide_possible_values = true,
         help_heading = "Optionen"
     )]
-    pub(super) format: Vec<CompareFormat>,
+    pub(super) format: Vec<ReportFormat>,
 
     /// Zielordner für md, pdf und html [Vorgabe: output/ALT--NEU]
     #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
@@ -238,21 +239,12 @@ pub(super) struct CompareArgs {
     pub(super) vorlagen: Option<PathBuf>,
 }
 
-/// Formats of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum CompareFormat {
-    Text,
-    Json,
-    Md,
-    Pdf,
-    Html,
-}
-
 /// Formats of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Md,
     Pdf,
+    Html,
 }
 
 /// Formats of what is only printed.
@@ -269,6 +261,7 @@ pub(super) enum ReportFormat {
     Json,
     Md,
     Pdf,
+    Html,
 }
 
 /// Why there is no command to run.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `amip build`: the document as Markdown and PDF.
+//! `amip build`: the document as Markdown, PDF and HTML.
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ use super::session::{Loaded, Session};
 use super::target;
 use crate::model::folder;
 use crate::tree::{Document, walk};
-use crate::write::{markdown, svg};
+use crate::write::{html, markdown, svg};
 
 pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
     let folders = batch::expand(&arguments.folders);
@@ -81,6 +81,7 @@ fn one(folder: &Path, arguments: &BuildArgs, single: bool, console: &Console) ->
         let ending = match format {
             Format::Md => "md",
             Format::Pdf => "pdf",
+            Format::Html => "html",
         };
         let path = target.join(format!("{}.{ending}", session.name));
         written.push_str(&format!("geschrieben: {}\n", folder::show(&path)));
@@ -104,6 +105,7 @@ fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<
             Format::Pdf => {
                 files.add(format!("{name}.pdf"), pdf(&loaded.document, loaded, fast)?);
             }
+            Format::Html => files.add(format!("{name}.html"), html::document(&loaded.document)),
         }
     }
     Ok(files)

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &CheckArgs, console: &Console) -> Exit {
             });
             console.print(&json::findings(shown));
         }
-        ReportFormat::Text | ReportFormat::Md | ReportFormat::Pdf => {
+        ReportFormat::Text | ReportFormat::Md | ReportFormat::Pdf | ReportFormat::Html => {
             for session in &sessions {
                 match &session.loaded {
                     Some(_) if arguments.prosa => prose::text(session, console),
@@ -49,11 +49,12 @@ pub(super) fn run(arguments: &CheckArgs, console: &Console) -> Exit {
 }
 
 /// The kind of file that a format is, if it is one.
-fn written(format: ReportFormat) -> Option<Format> {
+pub(super) fn written(format: ReportFormat) -> Option<Format> {
     match format {
         ReportFormat::Text | ReportFormat::Json => None,
         ReportFormat::Md => Some(Format::Md),
         ReportFormat::Pdf => Some(Format::Pdf),
+        ReportFormat::Html => Some(Format::Html),
     }
 }
 

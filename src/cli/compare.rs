@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `amip compare`: what differs between two programmes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Exit;
-use super::args::{CompareArgs, CompareFormat};
+use super::args::{CompareArgs, ReportFormat};
+use super::check::written;
 use super::console::Console;
+use super::output::Files;
 use super::session::{Loaded, Session};
+use super::target;
 use crate::compare::{self, Comparison, Side, json, report};
+use crate::model::folder;
 use crate::write::markdown;
 
 pub(super) fn run(arguments: &CompareArgs, console: &Console) -> Exit {
@@ -32,18 +36,50 @@ pub(super) fn run(arguments: &CompareArgs, console: &Console) -> Exit {
         console.complain(&nothing_in_common(&comparison));
         return Exit::Failed;
     }
-    let formats: &[CompareFormat] =
-        if arguments.format.is_empty() { &[CompareFormat::Text] } else { &arguments.format };
+    let formats: &[ReportFormat] =
+        if arguments.format.is_empty() { &[ReportFormat::Text] } else { &arguments.format };
+    match write(arguments, &comparison, after, formats) {
+        Ok(lines) => console.print(&lines),
+        Err(message) => {
+            console.complain(&message);
+            return Exit::Failed;
+        }
+    }
     for format in formats {
         match format {
-            CompareFormat::Json => console.print(&json::comparison(&comparison)),
-            CompareFormat::Text => {
-                console.print(&markdown::document(&report::of(&comparison)));
-            }
-            CompareFormat::Md | CompareFormat::Pdf | CompareFormat::Html => {}
+            ReportFormat::Json => console.print(&json::comparison(&comparison)),
+            ReportFormat::Text => console.print(&markdown::report(&report::of(&comparison))),
+            ReportFormat::Md | ReportFormat::Pdf | ReportFormat::Html => {}
         }
     }
     Exit::Fine
+}
+
+/// Writes the reports that were asked for as files; gives back where they went.
+fn write(
+    arguments: &CompareArgs,
+    comparison: &Comparison<'_>,
+    after: &Loaded,
+    formats: &[ReportFormat],
+) -> Result<String, String> {
+    let name = format!("{}--{}", comparison.old.name, comparison.new.name);
+    let folder = arguments.out.clone().unwrap_or_else(|| Path::new("output").join(&name));
+    let mut files = Files::default();
+    let mut lines = String::new();
+    for format in formats.iter().filter_map(|format| written(*format)) {
+        let (ending, bytes) = super::report::written(report::of(comparison), after, format)?;
+        let file = format!("{name}.{ending}");
+        lines.push_str(&format!("geschrieben: {}\n", folder::show(&folder.join(&file))));
+        files.add(file, bytes);
+    }
+    if lines.is_empty() {
+        return Ok(lines);
+    }
+    if let Some(message) = target::among_sources(&folder) {
+        return Err(message);
+    }
+    files.write(&folder).map_err(|error| target::failure(&error))?;
+    Ok(lines)
 }
 
 fn side<'a>(session: &'a Session, loaded: &'a Loaded) -> Side<'a> {
@@ -72,11 +108,4 @@ fn nothing_in_common(comparison: &Comparison<'_>) -> String {
         "Fehler[vergleich]: Die Programme „{}“ und „{}“ haben keine Kennung und keinen Namen gemeinsam.\n = Hilfe: {reason}\n",
         comparison.old.name, comparison.new.name
     )
-}
-
-/// Where the report goes.
-#[expect(dead_code, reason = "written next")]
-fn target(arguments: &CompareArgs, comparison: &Comparison<'_>) -> PathBuf {
-    let name = format!("{}--{}", comparison.old.name, comparison.new.name);
-    arguments.out.clone().unwrap_or_else(|| Path::new("output").join(name))
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! `amip check --format md|pdf`: the report about a check as a file.
+//! `amip check --format md|pdf|html`: the report about a check as a file.
 //!
 //! Not here: what stands in it.
 
@@ -14,7 +14,8 @@ use super::session::{Loaded, Session};
 use super::{Exit, build, printable, target};
 use crate::check::report;
 use crate::model::folder;
-use crate::write::markdown;
+use crate::tree::Document;
+use crate::write::{html, markdown};
 
 pub(super) fn run(
     folders: &[PathBuf],
@@ -93,8 +94,18 @@ fn bytes(
 ) -> Result<(&'static str, Vec<u8>), String> {
     let document =
         report::of(&loaded.programme, &loaded.document, &session.findings, &session.sources);
+    written(document, loaded, format)
+}
+
+/// A report in a format, with the ending of its file. Fonts and theme are those of a programme.
+pub(super) fn written(
+    document: Document,
+    loaded: &Loaded,
+    format: Format,
+) -> Result<(&'static str, Vec<u8>), String> {
     Ok(match format {
         Format::Md => ("md", markdown::report(&document).into_bytes()),
+        Format::Html => ("html", html::document(&document).into_bytes()),
         Format::Pdf => ("pdf", build::pdf(&printable::shown(document, loaded), loaded, false)?),
     })
 }

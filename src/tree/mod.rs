@@ -354,6 +354,8 @@ pub enum Inline {
     Emphasis(Vec<Inline>),
     /// Struck out.
     Struck(Vec<Inline>),
+    /// Put in, in a comparison.
+    Inserted(Vec<Inline>),
     /// Type written by machine.
     Code(String),
     /// A link out of the document.

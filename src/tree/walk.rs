@@ -73,6 +73,7 @@ pub fn inline_tree(inlines: &mut Vec<Inline>, visit: &mut impl FnMut(&mut Vec<In
             Inline::Strong(body)
             | Inline::Emphasis(body)
             | Inline::Struck(body)
+            | Inline::Inserted(body)
             | Inline::Link { body, .. }
             | Inline::Internal { body, .. }
             | Inline::Figure { body, .. }
@@ -139,6 +140,7 @@ pub fn each<'a>(list: &'a [Inline], visit: &mut impl FnMut(&'a Inline)) {
             Inline::Strong(body)
             | Inline::Emphasis(body)
             | Inline::Struck(body)
+            | Inline::Inserted(body)
             | Inline::Link { body, .. }
             | Inline::Internal { body, .. }
             | Inline::Figure { body, .. }
@@ -204,6 +206,7 @@ fn add_plain(list: &[Inline], out: &mut String) {
             Inline::Strong(body)
             | Inline::Emphasis(body)
             | Inline::Struck(body)
+            | Inline::Inserted(body)
             | Inline::Link { body, .. }
             | Inline::Internal { body, .. }
             | Inline::Figure { body, .. }

@@ -378,9 +378,10 @@ impl<'a> Writer<'a> {
         for inline in inlines {
             match inline {
                 Inline::Text(text) => out.push_str(&escape(text)),
-                Inline::Strong(body) => wrap(&mut out, "**", &self.inlines(body)),
-                Inline::Emphasis(body) => wrap(&mut out, "*", &self.inlines(body)),
-                Inline::Struck(body) => wrap(&mut out, "~~", &self.inlines(body)),
+                Inline::Strong(body) => wrap(&mut out, "**", "**", &self.inlines(body)),
+                Inline::Emphasis(body) => wrap(&mut out, "*", "*", &self.inlines(body)),
+                Inline::Struck(body) => wrap(&mut out, "~~", "~~", &self.inlines(body)),
+                Inline::Inserted(body) => wrap(&mut out, "<ins>", "</ins>", &self.inlines(body)),
                 Inline::Code(text) => out.push_str(&code(text)),
                 Inline::Link { url, body } => {
                     let text = self.inlines(body);
@@ -436,7 +437,7 @@ fn is_list(block: &Block) -> bool {
 }
 
 /// Puts marks around a text, outside its spaces, where Markdown wants them.
-fn wrap(out: &mut String, mark: &str, text: &str) {
+fn wrap(out: &mut String, open: &str, close: &str, text: &str) {
     let inner = text.trim();
     if inner.is_empty() {
         out.push_str(text);
@@ -444,7 +445,7 @@ fn wrap(out: &mut String, mark: &str, text: &str) {
     }
     let lead = &text[..text.len() - text.trim_start().len()];
     let tail = &text[text.trim_end().len()..];
-    out.push_str(&format!("{lead}{mark}{inner}{mark}{tail}"));
+    out.push_str(&format!("{lead}{open}{inner}{close}{tail}"));
 }
 
 /// Text that Markdown must not take for markup.

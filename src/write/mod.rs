@@ -3,6 +3,8 @@
 //!
 //! Not here: decisions about content. Only [`pdf`] knows typst.
 
+mod grid;
+pub mod html;
 pub mod markdown;
 #[cfg(feature = "pdf")]
 pub mod pdf;

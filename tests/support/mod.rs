@@ -2,6 +2,7 @@
 //! What several tests need: paths, the sample, expected files, tables read back.
 
 pub mod grid;
+pub mod html;
 pub mod mutants;
 pub mod pdf;
 pub mod possible;

@@ -75,5 +75,5 @@ pub(super) fn inlines(pieces: &[Piece]) -> Vec<Inline> {
 }
 
 fn inserted(text: &str) -> Inline {
-    Inline::Strong(plain(text))
+    Inline::Inserted(plain(text))
 }

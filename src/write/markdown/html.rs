@@ -2,6 +2,7 @@
 //! Tables that need HTML: spans, several head rows, no head, lists in cells.
 
 use crate::tree::{Align, Block, Cell, Inline, RowKind, Table};
+use crate::write::grid::Grid;
 
 /// Gives a footnote its number.
 type Footnotes<'f, 'a> = &'f mut dyn FnMut(&str, &'a [Block]) -> usize;
@@ -54,35 +55,6 @@ fn embolden(cell: &str) -> String {
         return cell.to_owned();
     };
     format!("{}<strong>{}</strong>{}", &cell[..=open], &cell[open + 1..close], &cell[close..])
-}
-
-/// Which columns cells from rows above still cover.
-struct Grid {
-    covered: Vec<u32>,
-    at: usize,
-}
-
-impl Grid {
-    fn new(columns: usize) -> Self {
-        Self { covered: vec![0; columns], at: 0 }
-    }
-
-    fn place(&mut self, cell: &Cell) -> usize {
-        while self.covered.get(self.at).is_some_and(|rows| *rows > 0) {
-            self.at += 1;
-        }
-        let column = self.at;
-        for covered in self.covered.iter_mut().skip(column).take(cell.colspan as usize) {
-            *covered = cell.rowspan;
-        }
-        self.at += cell.colspan as usize;
-        column
-    }
-
-    fn next_row(&mut self) {
-        self.covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
-        self.at = 0;
-    }
 }
 
 fn cell<'a>(
@@ -152,6 +124,7 @@ fn inlines<'a>(out: &mut String, list: &'a [Inline], footnotes: Footnotes<'_, 'a
             Inline::Strong(body) => around(out, "strong", body, footnotes),
             Inline::Emphasis(body) => around(out, "em", body, footnotes),
             Inline::Struck(body) => around(out, "del", body, footnotes),
+            Inline::Inserted(body) => around(out, "ins", body, footnotes),
             Inline::Code(text) => out.push_str(&format!("<code>{}</code>", escape(text))),
             Inline::Link { url, body } => {
                 out.push_str(&format!("<a href=\"{}\">", escape(url)));

@@ -287,6 +287,7 @@ impl Writer<'_> {
             Inline::Strong(body) => json!({"i": "strong", "body": self.inlines(body)}),
             Inline::Emphasis(body) => json!({"i": "emph", "body": self.inlines(body)}),
             Inline::Struck(body) => json!({"i": "del", "body": self.inlines(body)}),
+            Inline::Inserted(body) => json!({"i": "ins", "body": self.inlines(body)}),
             Inline::Code(text) => json!({"i": "code", "v": text}),
             Inline::Link { url, body } => {
                 json!({"i": "link", "url": url, "body": self.inlines(body)})
