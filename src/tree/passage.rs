@@ -21,6 +21,8 @@ pub enum PassageKind {
     Item,
     /// A cell of a table in a text.
     Cell,
+    /// A footnote of a text.
+    Footnote,
     /// A text of the data: a title, a goal, a step, a cell, a note.
     Value,
 }

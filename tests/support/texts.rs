@@ -56,7 +56,7 @@ fn each_list(programme: &mut Programme, visit: &mut impl FnMut(&mut Vec<Inline>)
     lists.extend(programme.footnotes.iter_mut().map(|footnote| &mut footnote.body));
     for list in &mut programme.lists {
         lists.extend([&mut list.title, &mut list.conclusion]);
-        lists.extend(list.items.iter_mut().map(|(item, _)| item));
+        lists.extend(list.items.iter_mut().map(|item| &mut item.text));
     }
     lists.into_iter().for_each(|list| walk::inline_tree(list, visit));
     for text in programme.texts.values_mut() {

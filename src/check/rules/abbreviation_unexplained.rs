@@ -4,9 +4,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::check::abbreviations::Explained;
 use crate::check::wording::{Use, Uses, printed, times, with_places};
 use crate::check::{Rule, Run, prose};
 use crate::diag::{Finding, did_you_mean};
+use crate::tree::passage::PassageKind;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
@@ -17,6 +19,11 @@ pub(in crate::check) const RULE: Rule = Rule {
         let mut out = Vec::new();
         for (short, mut uses) in by_letters(abbreviations.uses.clone()) {
             if explained.keys().any(|known| letters(known) == letters(&short)) {
+                continue;
+            }
+            if uses.iter().all(|used| is_source(used) || with_number(used, explained))
+                || matches!(uses.as_slice(), [one] if begins_a_name(one))
+            {
                 continue;
             }
             // The first place in the document; labels of diagrams are no text of it.
@@ -43,6 +50,26 @@ pub(in crate::check) const RULE: Rule = Rule {
         out
     }),
 };
+
+/// Whether a use stands in a footnote, where institutes and journals have names of their own.
+fn is_source(used: &Use<'_>) -> bool {
+    used.passage.kind == PassageKind::Footnote
+}
+
+/// Whether a use belongs to a number, and both together are explained: "8 HKL" beside "8HKL".
+fn with_number(used: &Use<'_>, explained: &Explained) -> bool {
+    let before = used.passage.text[..used.range.start].trim_end();
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let short = &used.passage.text[used.range.clone()];
+    let whole = letters(&format!("{}{short}", &before[before.len() - digits..]));
+    digits > 0 && explained.keys().any(|known| letters(known) == whole)
+}
+
+/// Whether a use begins a name: "RAG-Stiftung", "DU-Homberg".
+fn begins_a_name(used: &Use<'_>) -> bool {
+    let rest = &used.passage.text[used.range.end..];
+    rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
 
 /// Whether a use stands in a text of the document.
 fn shows(used: &Use<'_>, text: &str) -> bool {

@@ -159,12 +159,32 @@ fn enumeration(programme: &Programme, passage: &Passage) -> Option<Finding> {
         if prose::words(&head[*end..]).len() > 3 || nested {
             continue;
         }
+        if let Some(twice) = named_twice(tail) {
+            return Some(repeated(passage, sentence, &twice));
+        }
         let (least, most) = entries(tail)?;
         if !(least..=most).contains(said) && most >= 2 {
             return Some(finding(passage, sentence, *said, most, "Aufgezählt werden"));
         }
     }
     None
+}
+
+/// A name that an enumeration has twice.
+fn named_twice(text: &str) -> Option<String> {
+    let names = text.split(", ").flat_map(|part| part.split(" und ")).map(str::trim);
+    let mut seen = std::collections::BTreeSet::new();
+    names
+        .filter(|name| !name.is_empty())
+        .find(|name| !seen.insert(name.to_lowercase()))
+        .map(str::to_owned)
+}
+
+fn repeated(passage: &Passage, range: std::ops::Range<usize>, name: &str) -> Finding {
+    Finding::warning("anzahl", format!("In der Aufzählung steht „{name}“ zweimal."))
+        .at(passage.span(&range), "gezählte Aufzählung")
+        .hint("Streichen Sie die Wiederholung, oder setzen Sie ein, was gemeint war.")
+        .about(&passage.text[range])
 }
 
 /// How many things an enumeration names: fewest and most, for "und" may stand within a name.

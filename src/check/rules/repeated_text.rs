@@ -16,7 +16,9 @@ pub(in crate::check) const RULE: Rule = Rule {
         for passage in &programme.passages {
             // Titles stand in overview and section; sentences end.
             let ends = passage.text.trim_end().ends_with(['.', '!', '?', ':']);
-            if passage.kind == PassageKind::Heading || !ends {
+            // One description may rightly serve two rows of the data.
+            let prose = !matches!(passage.kind, PassageKind::Heading | PassageKind::Value);
+            if !prose || !ends {
                 continue;
             }
             let words: Vec<String> = prose::words(&passage.text)

@@ -237,6 +237,23 @@ fn upper(
 }
 
 pub(super) fn multiply(left: &Amount, right: &Amount) -> Result<Amount, Trouble> {
+    let is_percent =
+        |amount: &Amount| amount.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Percent);
+    // 65 % of 73 % are a percentage again.
+    if is_percent(left) && is_percent(right) {
+        let product = multiply(&as_factor(left)?, right)?;
+        let unit = Unit::plain(UnitName::Percent);
+        let hundred = |value: Decimal| value.checked_mul(Decimal::ONE_HUNDRED);
+        return Ok(Amount {
+            nominal: hundred(product.nominal).ok_or(Trouble::Overflow)?,
+            most: product.most.and_then(hundred),
+            interval: product.interval.map(hundred).ok_or(Trouble::Overflow)?,
+            scale: Scale::One,
+            dimension: Some(unit.dimension()),
+            unit: Some(unit),
+            decimals: 1,
+        });
+    }
     let (left, right) = (as_factor(left)?, as_factor(right)?);
     // A range may stand on either side.
     let (left, right) = if right.most.is_some() { (right, left) } else { (left, right) };

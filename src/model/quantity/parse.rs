@@ -647,6 +647,14 @@ fn number(sign: &str, text: &str) -> Result<Number, ParseError> {
 /// Finds the quantity that a phrase of running text states: `rd. 190 Förderfälle`, `mehr als jeder
 /// zweite Betrieb`, `25- bis unter 35-Jährige`. Words around it are passed over; digits go before words.
 pub fn read_in_text(text: &str, units: &Units) -> Option<Quantity> {
+    read_phrase(text, units).or_else(|| {
+        // "fünfter Standort" counts, if nothing else does.
+        let ordinal = text.split_whitespace().find_map(words::ordinal)?;
+        Some(Quantity::new(Value::Word(ordinal)))
+    })
+}
+
+fn read_phrase(text: &str, units: &Units) -> Option<Quantity> {
     let parser = Parser { units };
     let phrase = simplify(&normalise(text).replace(" : ", ":"));
     let words: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
@@ -695,6 +703,7 @@ fn simplify(text: &str) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut words = text.split(' ').peekable();
     while let Some(word) = words.next() {
+        let word = word.trim_matches(['„', '“', '”', '"', '‚', '‘']);
         let bare = word.trim_end_matches(['.', ',']);
         if matches!(word, "alle" | "jeweils" | "je")
             && words.peek().is_some_and(|next| words::number(next).is_some())
@@ -765,6 +774,14 @@ fn adjective(word: &str) -> Option<String> {
         ("tägig", "Tage"),
         ("stündig", "Stunden"),
     ];
+    // "Über-25-Jährige"
+    for (lead, qualifier) in [("über-", "über"), ("unter-", "unter"), ("ab-", "ab")] {
+        if let Some(head) = word.get(..lead.len())
+            && head.to_lowercase() == lead
+        {
+            return adjective(&word[lead.len()..]).map(|rest| format!("{qualifier} {rest}"));
+        }
+    }
     for (stem, unit) in STEMS {
         if let Some((number, _)) = word.split_once(stem) {
             let number = number.trim_end_matches('-');

@@ -70,7 +70,8 @@ pub(super) fn fraction(words: &[&str]) -> Option<(Value, usize)> {
     part(second).filter(|whole| count < *whole).map(|whole| (Value::Fraction(count, whole), 2))
 }
 
-fn ordinal(word: &str) -> Option<u8> {
+/// `fünfter`, `zweite`: the number of an ordinal from two to ten.
+pub(super) fn ordinal(word: &str) -> Option<u8> {
     const ORDINALS: [&str; 9] =
         ["zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt"];
     let stem = word.trim_end_matches(['n', 'r', 's', 'm']).trim_end_matches('e');

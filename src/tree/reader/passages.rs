@@ -56,17 +56,15 @@ impl Collector {
         let kind = match tag {
             Tag::Heading { .. } => Some(PassageKind::Heading),
             Tag::Paragraph | Tag::CodeBlock(_) => {
-                // The paragraph of a loose list is still an item.
-                let around = self.kinds.last().copied();
-                Some(
-                    around
-                        .filter(|kind| *kind == PassageKind::Item)
-                        .unwrap_or(PassageKind::Paragraph),
-                )
+                // The paragraph of a loose list is still an item, that of a footnote a footnote.
+                let kept = [PassageKind::Item, PassageKind::Footnote];
+                let around = self.kinds.last().copied().filter(|kind| kept.contains(kind));
+                Some(around.unwrap_or(PassageKind::Paragraph))
             }
             Tag::Item => Some(PassageKind::Item),
             Tag::TableCell => Some(PassageKind::Cell),
-            Tag::FootnoteDefinition(_) | Tag::BlockQuote(_) => Some(PassageKind::Paragraph),
+            Tag::FootnoteDefinition(_) => Some(PassageKind::Footnote),
+            Tag::BlockQuote(_) => Some(PassageKind::Paragraph),
             Tag::Link { dest_url, .. } => {
                 let start = self.passage(range).text.len();
                 self.open.push((start, MarkKind::of_link(&unmask(dest_url))));
