@@ -275,7 +275,9 @@ fn findings(programme: &Programme) -> Vec<Finding> {
         .filter(|rule| COMPARING.contains(&rule.code))
         .flat_map(|rule| match rule.run {
             Run::Data(run) => run(programme),
-            Run::Document(_) | Run::Abbreviations(_) | Run::Findings(_) => panic!("{} needs a document", rule.code),
+            Run::Document(_) | Run::Abbreviations(_) | Run::Findings(_) => {
+                panic!("{} needs a document", rule.code)
+            }
         })
         .collect()
 }

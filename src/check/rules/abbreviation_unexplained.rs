@@ -21,9 +21,7 @@ pub(in crate::check) const RULE: Rule = Rule {
             if explained.keys().any(|known| letters(known) == letters(&short)) {
                 continue;
             }
-            if uses.iter().all(|used| is_source(used) || with_number(used, explained))
-                || matches!(uses.as_slice(), [one] if begins_a_name(one))
-            {
+            if uses.iter().all(|used| is_source(used) || with_number(used, explained)) {
                 continue;
             }
             // The first place in the document; labels of diagrams are no text of it.
@@ -63,12 +61,6 @@ fn with_number(used: &Use<'_>, explained: &Explained) -> bool {
     let short = &used.passage.text[used.range.clone()];
     let whole = letters(&format!("{}{short}", &before[before.len() - digits..]));
     digits > 0 && explained.keys().any(|known| letters(known) == whole)
-}
-
-/// Whether a use begins a name: "RAG-Stiftung", "DU-Homberg".
-fn begins_a_name(used: &Use<'_>) -> bool {
-    let rest = &used.passage.text[used.range.end..];
-    rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Whether a use stands in a text of the document.
