@@ -23,8 +23,6 @@ mod rules;
 mod titles;
 mod wording;
 
-use std::cell::LazyCell;
-
 use abbreviations::Abbreviations;
 
 use crate::diag::Finding;
@@ -110,24 +108,48 @@ pub const RULES: &[Rule] = &[
 
 /// Runs all rules: without a document, those that need nothing but the data.
 pub fn run(programme: &Programme, document: Option<&Document>) -> Vec<Finding> {
-    let mut out = Vec::new();
-    let abbreviations = LazyCell::new(|| Abbreviations::of(programme));
-    for rule in RULES {
-        match (rule.run, document) {
-            (Run::Data(run), _) => out.extend(run(programme)),
-            (Run::Document(run), Some(document)) => out.extend(run(programme, document)),
-            (Run::Abbreviations(run), Some(document)) => {
-                out.extend(run(programme, document, &abbreviations));
-            }
-            (Run::Findings(run), Some(document)) => {
+    // Words take as long as all the rest; both are pure, and most machines have two cores.
+    let (mut out, about_words) = std::thread::scope(|scope| {
+        let words = document.map(|document| scope.spawn(|| of_words(programme, document)));
+        (of_data(programme, document), words.map(std::thread::ScopedJoinHandle::join))
+    });
+    match about_words {
+        Some(Ok(mut found)) => out.append(&mut found),
+        Some(Err(panic)) => std::panic::resume_unwind(panic),
+        None => {}
+    }
+    if let Some(document) = document {
+        for rule in RULES {
+            if let Run::Findings(run) = rule.run {
                 let found = run(programme, document, &out);
                 out.extend(found);
             }
-            (Run::Document(_) | Run::Abbreviations(_) | Run::Findings(_), None) => {}
         }
     }
     acknowledge::apply(programme, &mut out, document.is_some());
     out
+}
+
+fn of_data(programme: &Programme, document: Option<&Document>) -> Vec<Finding> {
+    RULES
+        .iter()
+        .flat_map(|rule| match (rule.run, document) {
+            (Run::Data(run), _) => run(programme),
+            (Run::Document(run), Some(document)) => run(programme, document),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+fn of_words(programme: &Programme, document: &Document) -> Vec<Finding> {
+    let abbreviations = Abbreviations::of(programme);
+    RULES
+        .iter()
+        .flat_map(|rule| match rule.run {
+            Run::Abbreviations(run) => run(programme, document, &abbreviations),
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// The paragraph of `docs/regeln.md` about a rule.
