@@ -106,7 +106,7 @@ impl Change {
 /// Pairs items and says what became of each. The order is that of the later programme; what is gone
 /// follows.
 pub(super) fn changes(old: Vec<Item>, new: Vec<Item>, years: (u32, u32)) -> Vec<Change> {
-    let pairs = pairs(&old, &new);
+    let pairs = pairs(&old, &new, years);
     let mut out = Vec::new();
     let mut gone: BTreeSet<usize> = (0..old.len()).collect();
     let by_old: BTreeMap<usize, Vec<usize>> = group(pairs.iter().map(|(new, old, _)| (*old, *new)));
@@ -130,7 +130,9 @@ pub(super) fn changes(old: Vec<Item>, new: Vec<Item>, years: (u32, u32)) -> Vec<
         } else {
             (None, Vec::new())
         };
-        let before = &old[olds[0]];
+        // What goes on under its own id is compared with itself.
+        let same = olds.iter().find(|at| old[**at].id == item.id);
+        let before = &old[*same.unwrap_or(&olds[0])];
         let mut change = pair(before, item, evidence, years, &moved_parents);
         if let Some(fate) = fate {
             if change.status != Status::Kept {
@@ -160,28 +162,53 @@ fn group(pairs: impl Iterator<Item = (usize, usize)>) -> BTreeMap<usize, Vec<usi
 }
 
 /// Pairs of later and earlier items with what speaks for each.
-fn pairs(old: &[Item], new: &[Item]) -> Vec<(usize, usize, Evidence)> {
-    let by_id: BTreeMap<&str, usize> =
-        old.iter().enumerate().rev().map(|(at, item)| (item.id.as_str(), at)).collect();
-    let mut out: Vec<(usize, usize, Evidence)> = Vec::new();
-    for (at, item) in new.iter().enumerate() {
-        let declared = item.predecessors.iter().filter_map(|id| by_id.get(id.as_str()));
-        out.extend(declared.map(|old| (at, *old, Evidence::Declared)));
+fn pairs(old: &[Item], new: &[Item], (first, last): (u32, u32)) -> Vec<(usize, usize, Evidence)> {
+    let (earlier, later) = (by_id(old), by_id(new));
+    let mut links = declared(old, &earlier, new);
+    if last <= first {
+        // Of two drafts, or backwards, the declarations of both hold; but what they name may belong to
+        // a year before both, so that ids that go on stay what they are.
+        let backwards = declared(new, &later, old);
+        links.extend(backwards.into_iter().map(|(before, at)| (at, before)));
+        links.retain(|(at, before)| {
+            let (one, other) = (new[*at].id.as_str(), old[*before].id.as_str());
+            one == other || !(earlier.contains_key(one) && later.contains_key(other))
+        });
+        links.sort_unstable();
+        links.dedup();
     }
-    let mut taken_old: BTreeSet<usize> = out.iter().map(|(_, old, _)| *old).collect();
-    let mut taken_new: BTreeSet<usize> = out.iter().map(|(new, ..)| *new).collect();
+    let mut taken_new: BTreeSet<usize> = links.iter().map(|(at, _)| *at).collect();
+    let mut taken_old: BTreeSet<usize> = links.iter().map(|(_, before)| *before).collect();
+    let mut out: Vec<_> =
+        links.into_iter().map(|(at, before)| (at, before, Evidence::Declared)).collect();
     for (at, item) in new.iter().enumerate() {
-        // What names its predecessors is none of the others.
-        if taken_new.contains(&at) || !item.predecessors.is_empty() {
-            continue;
-        }
-        if let Some(before) = by_id.get(item.id.as_str()).filter(|at| !taken_old.contains(at)) {
+        // What goes on beside those that name it as their predecessor is one part of a split.
+        if let Some(before) = earlier.get(item.id.as_str())
+            && taken_new.insert(at)
+        {
             out.push((at, *before, Evidence::SameId));
             taken_old.insert(*before);
-            taken_new.insert(at);
         }
     }
     out.extend(guesses(old, new, &mut taken_old, &mut taken_new));
+    out
+}
+
+/// Places of items by their ids.
+fn by_id(items: &[Item]) -> BTreeMap<&str, usize> {
+    items.iter().enumerate().map(|(at, item)| (item.id.as_str(), at)).collect()
+}
+
+/// Later items with the earlier ones that they name as their predecessors. What the earlier item of the
+/// same id names as well is about a year before both.
+fn declared(old: &[Item], earlier: &BTreeMap<&str, usize>, new: &[Item]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (at, item) in new.iter().enumerate() {
+        let known: &[String] =
+            earlier.get(item.id.as_str()).map_or(&[], |same| &old[*same].predecessors);
+        let own = item.predecessors.iter().filter(|id| !known.contains(id));
+        out.extend(own.filter_map(|id| Some((at, *earlier.get(id.as_str())?))));
+    }
     out
 }
 
@@ -364,20 +391,20 @@ fn squeeze(text: &str) -> String {
 
 /// Figures of what was merged against the sum of what it was made of; of a split, none.
 fn whole(old: &[&Item], new: &Item, fate: Status, years: (u32, u32)) -> Vec<FigureChange> {
-    if fate == Status::Split || old.len() < 2 {
+    if fate == Status::Split {
         return delta::changes(&[], &new.figures, years);
     }
-    new.figures
-        .iter()
-        .map(|later| {
-            let parts: Vec<&Shown> = old
-                .iter()
-                .filter_map(|item| item.figures.iter().find(|one| one.field == later.field))
-                .collect();
-            let sum = delta::sum(&parts);
-            delta::change(sum.as_ref(), Some(later), years)
-        })
-        .collect()
+    let mut fields: BTreeMap<&str, Vec<&Shown>> = BTreeMap::new();
+    let mut order: Vec<&str> = Vec::new();
+    for figure in old.iter().flat_map(|item| &item.figures) {
+        let parts = fields.entry(figure.field.as_str()).or_default();
+        if parts.is_empty() {
+            order.push(&figure.field);
+        }
+        parts.push(figure);
+    }
+    let sums: Vec<Shown> = order.iter().filter_map(|field| delta::sum(&fields[field])).collect();
+    delta::changes(&sums, &new.figures, years)
 }
 
 fn single(new: Option<&Item>, old: Option<&Item>, status: Status, years: (u32, u32)) -> Change {

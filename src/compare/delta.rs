@@ -59,35 +59,36 @@ impl FigureChange {
     }
 }
 
-/// The figures of an item that is in both programmes, joined by what they are about.
+/// The figures of an item that is in both programmes, joined by what they are about: the same field, else
+/// the same kind of basis, else the same unit, always at the same distance from the programme's year.
 pub(super) fn changes(old: &[Shown], new: &[Shown], years: (u32, u32)) -> Vec<FigureChange> {
-    let mut left: Vec<&Shown> = old.iter().collect();
-    let mut out = Vec::new();
-    for later in new {
-        let partner = partner(&left, later);
-        let earlier = partner.map(|at| left.remove(at));
-        // Columns about other years than the programme's own belong to no figure of the other one.
-        if earlier.is_none() && later.year != 0 {
-            continue;
+    let fits: [fn(&Shown, &Shown) -> bool; 3] = [
+        |one, other| one.field == other.field,
+        |one, other| one.basis == other.basis && same_unit(one, other),
+        |one, other| other.year == 0 && same_unit(one, other),
+    ];
+    let mut left: Vec<Option<&Shown>> = old.iter().map(Some).collect();
+    let mut partners: Vec<Option<&Shown>> = vec![None; new.len()];
+    for fits in fits {
+        for (later, partner) in new.iter().zip(&mut partners).filter(|(_, it)| it.is_none()) {
+            let near = |one: &Shown| one.year == later.year && fits(one, later);
+            *partner = left.iter_mut().find(|one| one.is_some_and(near)).and_then(Option::take);
         }
-        out.push(change(earlier, Some(later), years));
+    }
+    let mut out = Vec::new();
+    for (later, earlier) in new.iter().zip(partners) {
+        // Columns about other years than the programme's own belong to no figure of the other one.
+        if earlier.is_some() || later.year == 0 {
+            out.push(change(earlier, Some(later), years));
+        }
     }
     out.extend(
         left.into_iter()
+            .flatten()
             .filter(|earlier| earlier.year == 0)
             .map(|earlier| change(Some(earlier), None, years)),
     );
     out
-}
-
-/// The earlier figure that a later one continues: same field, same kind of basis, same distance from
-/// the programme's year.
-fn partner(earlier: &[&Shown], later: &Shown) -> Option<usize> {
-    let near = |one: &Shown| one.year == later.year;
-    let find = |fits: &dyn Fn(&Shown) -> bool| earlier.iter().position(|one| fits(one));
-    find(&|one| one.field == later.field && near(one))
-        .or_else(|| find(&|one| one.basis == later.basis && near(one) && same_unit(one, later)))
-        .or_else(|| find(&|one| later.year == 0 && near(one) && same_unit(one, later)))
 }
 
 fn same_unit(one: &Shown, other: &Shown) -> bool {

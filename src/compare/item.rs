@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A programme as lists of things with ids: measures, rows of tables, strategies, chapters …
 
+use std::collections::BTreeMap;
+
 use crate::diag::Span;
 use crate::model::Programme;
 use crate::model::figures::{FigureId, Origin};
@@ -194,6 +196,20 @@ impl Item {
 
 /// The items of an area.
 pub fn of_area(side: &Side<'_>, area: Area) -> Vec<Item> {
+    let mut items = all(side, area);
+    // Rows and entries without an id are named after their words, which may be those of others.
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for item in &mut items {
+        let times = seen.entry(item.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            item.id = format!("{}-{times}", item.id);
+        }
+    }
+    items
+}
+
+fn all(side: &Side<'_>, area: Area) -> Vec<Item> {
     let programme = side.programme;
     match area {
         Area::Measures => programme.measures.iter().map(|one| measure(programme, one)).collect(),

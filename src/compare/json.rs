@@ -34,6 +34,9 @@ struct Figure<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     basis: &'a str,
+    /// Whether it follows from other figures.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    derived: bool,
 }
 
 #[derive(Serialize)]
@@ -185,6 +188,7 @@ fn figure(change: &FigureChange) -> Figure<'_> {
         result,
         reason,
         basis: &change.basis,
+        derived: change.derived,
     }
 }
 

@@ -259,22 +259,30 @@ fn partners(
     out
 }
 
-/// Paragraphs that went from one chapter to another: their words, where they were and where they are.
-type Moved = BTreeMap<String, (String, String)>;
+/// Paragraphs that went from one chapter to another, by their words.
+type Moved = BTreeMap<String, Way>;
+
+/// Where a paragraph was and is, by titles of chapters, and how it read.
+struct Way {
+    from: String,
+    to: String,
+    old: String,
+}
 
 fn moved(before: &[Chapter], after: &[Chapter], partner: &BTreeMap<usize, usize>) -> Moved {
     // Short paragraphs may stand anywhere by chance.
     const TELLING: usize = 6;
-    let mut homes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut homes: BTreeMap<&str, (&str, Vec<usize>)> = BTreeMap::new();
     for (at, chapter) in before.iter().enumerate() {
         for paragraph in &chapter.paragraphs {
-            homes.entry(&paragraph.frame).or_default().push(at);
+            let home = homes.entry(&paragraph.frame).or_insert((&paragraph.text, Vec::new()));
+            home.1.push(at);
         }
     }
     let mut out = Moved::new();
     for (at, chapter) in after.iter().enumerate() {
         for paragraph in &chapter.paragraphs {
-            let Some(old) = homes.get(paragraph.frame.as_str()) else { continue };
+            let Some((words, old)) = homes.get(paragraph.frame.as_str()) else { continue };
             let stayed = partner.get(&at).is_some_and(|partner| old.contains(partner));
             // Still at its old place, too: then it was copied, not moved.
             let remains = after.iter().enumerate().any(|(other, chapter)| {
@@ -284,7 +292,8 @@ fn moved(before: &[Chapter], after: &[Chapter], partner: &BTreeMap<usize, usize>
             });
             if !stayed && !remains && paragraph.frame.split(' ').count() >= TELLING {
                 let from = before[old[0]].title.clone();
-                out.insert(paragraph.frame.clone(), (from, chapter.title.clone()));
+                let way = Way { from, to: chapter.title.clone(), old: (*words).to_owned() };
+                out.insert(paragraph.frame.clone(), way);
             }
         }
     }
@@ -368,9 +377,9 @@ fn settle(
             pieces: vec![Piece::Inserted(paragraph.text.clone())],
             span: paragraph.span,
         };
-        if let Some((from, _)) = moved.get(&paragraph.frame) {
-            let pieces = vec![Piece::Kept(paragraph.text.clone())];
-            out.push(TextChange { pieces, ..whole(TextKind::MovedFrom(from.clone())) });
+        if let Some(way) = moved.get(&paragraph.frame) {
+            let pieces = pieces(&way.old, &paragraph.text);
+            out.push(TextChange { pieces, ..whole(TextKind::MovedFrom(way.from.clone())) });
             continue;
         }
         let best = free
@@ -392,7 +401,7 @@ fn settle(
     for at in free {
         let paragraph = &before[at];
         let (kind, piece) = match moved.get(&paragraph.frame) {
-            Some((_, to)) => (TextKind::MovedTo(to.clone()), Piece::Kept(paragraph.text.clone())),
+            Some(way) => (TextKind::MovedTo(way.to.clone()), Piece::Kept(paragraph.text.clone())),
             None => (TextKind::Dropped, Piece::Removed(paragraph.text.clone())),
         };
         out.push(TextChange { kind, pieces: vec![piece], span: paragraph.span });
