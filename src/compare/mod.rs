@@ -21,7 +21,7 @@ use crate::tree::Document;
 pub use align::{Change, Evidence, Status};
 pub use delta::{FigureChange, Outcome};
 pub use item::{AREAS, Area, Item};
-pub use prose::{ChapterChange, Piece, TextChange};
+pub use prose::{ChapterChange, Piece, TextChange, TextKind};
 
 /// One of the two programmes, with what was made of it.
 #[derive(Debug, Clone, Copy)]
@@ -75,12 +75,12 @@ impl Comparison<'_> {
             .map_or(&[], |(_, changes)| changes.as_slice())
     }
 
-    /// Whether both programmes have nothing in common: no id, no name.
+    /// Whether both programmes have things with ids, but none in common, not even by name.
     pub fn unrelated(&self) -> bool {
         let telling = [Area::Measures, Area::Strategies, Area::Fields, Area::Resources];
-        telling
-            .iter()
-            .flat_map(|area| self.area(*area))
-            .all(|change| change.old.is_none() || change.new.is_none())
+        let all: Vec<&Change> = telling.iter().flat_map(|area| self.area(*area)).collect();
+        all.iter().any(|change| change.old.is_some())
+            && all.iter().any(|change| change.new.is_some())
+            && all.iter().all(|change| change.old.is_none() || change.new.is_none())
     }
 }

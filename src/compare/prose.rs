@@ -184,10 +184,29 @@ fn paragraph(programme: &Programme, passage: &Passage) -> Paragraph {
     frame.push_str(&passage.text[at..]);
     Paragraph {
         text: squeeze(&text),
-        frame: squeeze(&frame),
+        frame: without_numbers(&squeeze(&frame)),
         span: passage.whole(),
         heading: passage.kind == PassageKind::Heading,
     }
+}
+
+/// A text with one sign in the place of each number.
+fn without_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let digit = letter.is_ascii_digit();
+        // A dot or a comma belongs to a number only between two of its digits.
+        let inside = matches!(letter, '.' | ',')
+            && out.ends_with('\u{fffc}')
+            && letters.peek().is_some_and(char::is_ascii_digit);
+        if !digit && !inside {
+            out.push(letter);
+        } else if !out.ends_with('\u{fffc}') {
+            out.push('\u{fffc}');
+        }
+    }
+    out
 }
 
 fn value(programme: &Programme, path: &str) -> String {

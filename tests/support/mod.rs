@@ -43,6 +43,13 @@ pub const SAMPLES: [&str; 5] = [
 
 /// Reads, checks and renders a programme.
 pub fn load(folder: &Path) -> Loaded {
+    let mut loaded = read(folder);
+    loaded.findings.extend(amip::check::run(&loaded.programme, Some(&loaded.document)));
+    loaded
+}
+
+/// Reads and renders a programme.
+pub fn read(folder: &Path) -> Loaded {
     let mut sources = Sources::default();
     let mut findings = Vec::new();
     let outline = programme::outline_name(folder).unwrap_or_else(|| "programm".to_owned());
@@ -61,7 +68,6 @@ pub fn load(folder: &Path) -> Loaded {
     words.reword(&programme.words, &mut findings);
     let document = render::document(&programme, &words, &templates, &mut sources, &mut findings)
         .expect("the template fits");
-    findings.extend(amip::check::run(&programme, Some(&document)));
     Loaded { findings, programme, document, sources }
 }
 
