@@ -164,32 +164,41 @@ fn group(pairs: impl Iterator<Item = (usize, usize)>) -> BTreeMap<usize, Vec<usi
 /// Pairs of later and earlier items with what speaks for each.
 fn pairs(old: &[Item], new: &[Item], (first, last): (u32, u32)) -> Vec<(usize, usize, Evidence)> {
     let (earlier, later) = (by_id(old), by_id(new));
-    let mut links = declared(old, &earlier, new);
+    let mut forwards = declared(old, &earlier, new);
+    let mut backwards = Vec::new();
     if last <= first {
         // Of two drafts, or backwards, the declarations of both hold; but what they name may belong to
         // a year before both, so that ids that go on stay what they are.
-        let backwards = declared(new, &later, old);
-        links.extend(backwards.into_iter().map(|(before, at)| (at, before)));
-        links.retain(|(at, before)| {
-            let (one, other) = (new[*at].id.as_str(), old[*before].id.as_str());
-            one == other || !(earlier.contains_key(one) && later.contains_key(other))
-        });
-        links.sort_unstable();
-        links.dedup();
+        let goes_on = |one: &Item, other: &Item| {
+            let (one, other) = (one.id.as_str(), other.id.as_str());
+            one != other && earlier.contains_key(one) && later.contains_key(other)
+        };
+        forwards.retain(|(at, before)| !goes_on(&new[*at], &old[*before]));
+        backwards = declared(new, &later, old);
+        backwards.retain(|(before, at)| !goes_on(&new[*at], &old[*before]));
     }
-    let mut taken_new: BTreeSet<usize> = links.iter().map(|(at, _)| *at).collect();
-    let mut taken_old: BTreeSet<usize> = links.iter().map(|(_, before)| *before).collect();
-    let mut out: Vec<_> =
-        links.into_iter().map(|(at, before)| (at, before, Evidence::Declared)).collect();
+    let telling_new: BTreeSet<usize> = forwards.iter().map(|(at, _)| *at).collect();
+    let telling_old: BTreeSet<usize> = backwards.iter().map(|(before, _)| *before).collect();
+    let turned = backwards.into_iter().map(|(before, at)| (at, before));
+    let links: BTreeSet<(usize, usize)> = forwards.iter().copied().chain(turned).collect();
+    let mut out: Vec<_> = forwards
+        .iter()
+        .copied()
+        .chain(links.into_iter().filter(|link| !forwards.contains(link)))
+        .map(|(at, before)| (at, before, Evidence::Declared))
+        .collect();
     for (at, item) in new.iter().enumerate() {
-        // What goes on beside those that name it as their predecessor is one part of a split.
+        // What says where it comes from needs no guess by its id; what goes on beside those that name
+        // it as their predecessor is one part of a split.
         if let Some(before) = earlier.get(item.id.as_str())
-            && taken_new.insert(at)
+            && !telling_new.contains(&at)
+            && !telling_old.contains(before)
         {
             out.push((at, *before, Evidence::SameId));
-            taken_old.insert(*before);
         }
     }
+    let mut taken_new: BTreeSet<usize> = out.iter().map(|(at, ..)| *at).collect();
+    let mut taken_old: BTreeSet<usize> = out.iter().map(|(_, before, _)| *before).collect();
     out.extend(guesses(old, new, &mut taken_old, &mut taken_new));
     out
 }
@@ -315,8 +324,10 @@ fn parents(
             *votes.entry(from).or_default().entry(to).or_default() += 1;
         }
     }
-    let known: BTreeSet<&str> =
-        new.iter().filter_map(|item| item.parent.as_ref().map(|(id, _)| id.as_str())).collect();
+    let ids = |items: &'_ [Item]| -> BTreeSet<String> {
+        items.iter().filter_map(|item| Some(item.parent.as_ref()?.0.clone())).collect()
+    };
+    let (before, known) = (ids(old), ids(new));
     votes
         .into_iter()
         .filter_map(|(from, to)| {
@@ -326,6 +337,10 @@ fn parents(
             }
             let (best, _) =
                 to.into_iter().max_by_key(|(id, count)| (*count, std::cmp::Reverse(*id)))?;
+            // One that was there before has not got another name; the items moved.
+            if before.contains(best) {
+                return None;
+            }
             Some((from.to_owned(), best.to_owned()))
         })
         .collect()

@@ -320,7 +320,15 @@ fn end(span: Span) -> Span {
 /// A paragraph that can be taken out of its chapter; one of each chapter.
 fn loose<'a>(base: &'a Loaded, plan: &mut Plan, at: usize) -> Option<Place<'a>> {
     let place = place(base, plan, at)?;
-    let many = places(base).iter().filter(|other| other.chapter == place.chapter).count() > 3;
+    // A section without any paragraph would go as a whole.
+    let before = &base.sources.text(place.span.file)[..place.span.start as usize];
+    let follows = before
+        .trim_end()
+        .rsplit("\n\n")
+        .next()
+        .is_some_and(|block| block.starts_with(char::is_alphabetic));
+    let many =
+        follows && places(base).iter().filter(|other| other.chapter == place.chapter).count() > 3;
     (many && plan.claim(&[format!("taken from {}", place.chapter)])).then_some(place)
 }
 
