@@ -349,20 +349,25 @@ fn slug(text: &str) -> String {
         .join("-")
 }
 
+/// Single figures; those of a series (`werte.quote.vorjahr`) belong to one item.
 fn values(programme: &Programme) -> Vec<Item> {
-    let figures = &programme.figures;
-    let single = figures.iter().filter(|(_, figure)| {
-        figure.path.strip_prefix("werte.").is_some_and(|name| !name.contains('.'))
-    });
-    single
-        .map(|(id, figure)| {
-            let mut item =
-                Item::new(&figure.path["werte.".len()..], &figure.label, Some(figure.span));
-            let basis = basis(&figure.label);
-            item.figures.push(shown(programme, id, "wert".to_owned(), "Wert".to_owned(), basis, 0));
-            item
-        })
-        .collect()
+    let mut out: Vec<Item> = Vec::new();
+    for (id, figure) in programme.figures.iter() {
+        let Some(name) = figure.path.strip_prefix("werte.") else { continue };
+        let (own, field) = name.split_once('.').unwrap_or((name, "wert"));
+        let label = if field == "wert" { "Wert" } else { figure.label.as_str() };
+        let basis = basis(&figure.label);
+        let one = shown(programme, id, field.to_owned(), label.to_owned(), basis, 0);
+        match out.iter_mut().find(|item| item.id == own) {
+            Some(item) => item.figures.push(one),
+            None => {
+                let mut item = Item::new(own, &figure.label, Some(figure.span));
+                item.figures.push(one);
+                out.push(item);
+            }
+        }
+    }
+    out
 }
 
 fn chapters(side: &Side<'_>) -> Vec<Item> {

@@ -32,11 +32,14 @@ fn named<'a>(loaded: &'a mut Loaded, id: &str) -> &'a mut Measure {
 
 /// Puts other measures in the place of one in all tables; a row of none goes.
 fn replace_in_tables(loaded: &mut Loaded, id: &str, by: &[&str]) {
-    for row in loaded.programme.tables.iter_mut().flat_map(|table| &mut table.rows) {
-        if let Some(at) = row.measures.iter().position(|one| one == id) {
-            row.measures.splice(at..=at, by.iter().map(|&id| id.to_owned()));
-            // Nobody asks for a row of nothing.
-            row.through |= row.measures.is_empty();
+    for table in &mut loaded.programme.tables {
+        let planned = planned(table);
+        for row in &mut table.rows {
+            if let Some(at) = row.measures.iter().position(|one| one == id) {
+                row.measures.splice(at..=at, by.iter().map(|&id| id.to_owned()));
+                // A row of nothing is gone; that of a key figure stands for itself.
+                row.through |= row.measures.is_empty() && !planned;
+            }
         }
     }
 }
@@ -89,22 +92,19 @@ pub fn measure_dropped(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {
     true
 }
 
-/// Tables of measures that are no tables of key figures, by title.
 fn shows(table: &Table, id: &str) -> bool {
     table.rows.iter().any(|row| row.measures.iter().any(|one| one == id))
 }
 
+/// Whether a table is one of key figures.
+fn planned(table: &Table) -> bool {
+    let name = format!("{} {}", table.id, walk::plain(&table.title)).to_lowercase();
+    ["kennzahl", "förderplan", "eintrittsplan"].iter().any(|part| name.contains(part))
+}
+
 fn of_measures(base: &Loaded) -> Vec<&Table> {
-    let names = ["kennzahl", "förderplan", "eintrittsplan", "ziel"];
-    base.programme
-        .tables
-        .iter()
-        .filter(|table| {
-            let name = format!("{} {}", table.id, walk::plain(&table.title)).to_lowercase();
-            !names.iter().any(|part| name.contains(part))
-                && table.rows.iter().any(|row| !row.measures.is_empty())
-        })
-        .collect()
+    let with = |table: &&Table| table.rows.iter().any(|row| !row.measures.is_empty());
+    base.programme.tables.iter().filter(with).filter(|table| !planned(table)).collect()
 }
 
 pub fn measure_moved(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {

@@ -160,11 +160,15 @@ impl Workshop {
                 plan.told.push(name.to_owned());
             }
         }
-        let figures = plan.files.iter().any(|(_, new)| new.chars().any(|c| c.is_ascii_digit()));
+        let figures = plan
+            .files
+            .iter()
+            .any(|(_, new)| new.contains("plaetze") || new.chars().any(|c| c.is_ascii_digit()));
         let edited = self.edited(&mut plan);
         let compared = facts(&compare(side("alt", &self.base), side("neu", &edited)));
         let backwards = facts(&compare(side("neu", &edited), side("alt", &self.base)));
         let Plan { expected, told, .. } = plan;
+        let compared = (shown(compared.0, &expected, figures), compared.1);
         same(&expected, &compared.0, &told)?;
         prop_assert!(
             figures || compared.1 == 0,
@@ -172,9 +176,16 @@ impl Workshop {
             compared.1
         );
         let mirrored = expected.into_iter().map(Fact::mirrored).collect();
+        let backwards = (shown(backwards.0, &mirrored, figures), backwards.1);
         same(&mirrored, &backwards.0, &told)
             .map_err(|error| TestCaseError::fail(format!("backwards: {error}")))
     }
+}
+
+/// Without sentences that show a changed figure of the data.
+fn shown(found: BTreeSet<Fact>, expected: &BTreeSet<Fact>, figures: bool) -> BTreeSet<Fact> {
+    let follows = |fact: &Fact| matches!(fact, Fact::Text { kind, .. } if kind == "Figures");
+    found.into_iter().filter(|fact| !figures || !follows(fact) || expected.contains(fact)).collect()
 }
 
 fn same(

@@ -155,11 +155,12 @@ pub fn row_figure(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {
 
 pub fn value(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {
     let all = figures(base, "werte.");
-    let Some((figure, id)) = all.get(pick.first % all.len().max(1)) else { return false };
+    let Some((figure, path)) = all.get(pick.first % all.len().max(1)) else { return false };
+    let (id, field) = path.split_once('.').unwrap_or((path, "wert"));
     if !plan.claim(&[format!("value {id}")]) {
         return false;
     }
-    edit(base, plan, figure, "wert", Fact::both("values", id, id, &[Status::Changed]), pick)
+    edit(base, plan, figure, field, Fact::both("values", id, id, &[Status::Changed]), pick)
 }
 
 /// Places in the place of entries, where nothing refers to the entries.
