@@ -105,13 +105,13 @@ impl Change {
 
 /// Pairs items and says what became of each. The order is that of the later programme; what is gone
 /// follows.
-pub(super) fn changes(old: Vec<Item>, new: Vec<Item>, years: (u32, u32)) -> Vec<Change> {
-    let pairs = pairs(&old, &new, years);
+pub(super) fn changes(old: &[Item], new: &[Item], years: (u32, u32)) -> Vec<Change> {
+    let pairs = pairs(old, new, years);
     let mut out = Vec::new();
     let mut gone: BTreeSet<usize> = (0..old.len()).collect();
     let by_old: BTreeMap<usize, Vec<usize>> = group(pairs.iter().map(|(new, old, _)| (*old, *new)));
     let by_new: BTreeMap<usize, Vec<usize>> = group(pairs.iter().map(|(new, old, _)| (*new, *old)));
-    let moved_parents = parents(&old, &new, &pairs);
+    let moved_parents = parents(old, new, &pairs);
     for (at, item) in new.iter().enumerate() {
         let Some(olds) = by_new.get(&at) else {
             out.push(single(Some(item), None, Status::Added, years));
@@ -272,7 +272,7 @@ fn likeness(old: &Item, new: &Item) -> Option<(u32, String)> {
     let (first, second) = (words(&one), words(&other));
     let common = first.intersection(&second).filter(|word| word.chars().count() > 3).count();
     let all = first.union(&second).filter(|word| word.chars().count() > 3).count();
-    let shared = if all == 0 { 0 } else { u32::try_from(100 * common / all).unwrap_or(0) };
+    let shared = u32::try_from((100 * common).checked_div(all).unwrap_or(0)).unwrap_or(0);
     let near = likeness_of_letters(&one, &other);
     let score = shared.max(near);
     let law = |item: &Item| {

@@ -59,7 +59,7 @@ pub fn compare<'a>(old: Side<'a>, new: Side<'a>) -> Comparison<'a> {
         .iter()
         .map(|area| {
             let (before, after) = (item::of_area(&old, *area), item::of_area(&new, *area));
-            (*area, align::changes(before, after, (first, last)))
+            (*area, align::changes(&before, &after, (first, last)))
         })
         .collect();
     let prose = prose::changes(&old, &new, &areas);

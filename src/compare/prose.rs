@@ -443,7 +443,7 @@ fn likeness(old: &Paragraph, new: &Paragraph) -> usize {
     let shared: usize =
         one.iter().map(|(word, times)| (*times).min(other.get(word).copied().unwrap_or(0))).sum();
     let all = old.frame.split(' ').count().max(new.frame.split(' ').count());
-    if all == 0 { 0 } else { 100 * shared / all }
+    (100 * shared).checked_div(all).unwrap_or(0)
 }
 
 /// The words of two texts as stretches that stayed, went and came.

@@ -159,7 +159,7 @@ pub fn measure_split(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {
     let Some(measure) = measure(base, plan, pick.first) else { return false };
     let id = measure.id.clone();
     // One half of the time it goes on under its own id beside its offspring.
-    let stays = pick.second % 2 == 0;
+    let stays = pick.second.is_multiple_of(2);
     let names = [plan.name(), plan.name()];
     let first = if stays { id.clone() } else { names[0].to_lowercase() };
     let second = names[1].to_lowercase();
@@ -242,7 +242,7 @@ pub fn priority_added(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {
     // Without an id of its own it is named after its words.
     let own = name.to_lowercase();
     plan.expected.insert(Fact::lone("priorities", &format!("{}.{own}", list.id), true));
-    let id = (pick.second % 2 == 0).then_some(own);
+    let id = pick.second.is_multiple_of(2).then_some(own);
     let new = ListItem { id, text: words(&name), rating: None, section: None };
     let place = pick.first;
     plan.deeds.push(Box::new(move |loaded| {

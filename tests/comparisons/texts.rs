@@ -47,7 +47,7 @@ fn changed(text: &str, range: Range<usize>, pick: &Pick) -> Option<Change> {
     let (whole, fraction) =
         text[range.clone()].split_once(',').unwrap_or((&text[range.clone()], ""));
     let value: i64 = format!("{}{fraction}", whole.replace('.', "")).parse().ok()?;
-    let up = pick.second % 2 == 0 || value <= pick.amount;
+    let up = pick.second.is_multiple_of(2) || value <= pick.amount;
     let print = |value: i64| {
         let digits = format!("{value:0>width$}", width = fraction.len() + 1);
         let (whole, fraction) = digits.split_at(digits.len() - fraction.len());
@@ -256,9 +256,9 @@ pub fn word(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {
     let own = base.sources.slice(place.span);
     let (mut depth, mut at, mut all) = (0, 0, Vec::new());
     for word in own.split_inclusive(' ') {
-        let bare = word.trim_end_matches(' ');
-        if depth == 0 && bare.chars().count() > 4 && bare.chars().all(char::is_alphabetic) {
-            all.push(at..at + bare.len());
+        let letters = word.trim_end_matches(' ');
+        if depth == 0 && letters.chars().count() > 4 && letters.chars().all(char::is_alphabetic) {
+            all.push(at..at + letters.len());
         }
         depth += word.matches(['[', '(']).count();
         depth -= word.matches([']', ')']).count().min(depth);
