@@ -75,6 +75,13 @@ impl Comparison<'_> {
             .map_or(&[], |(_, changes)| changes.as_slice())
     }
 
+    /// Whether only one of both has anything of an area.
+    pub fn one_sided(&self, area: Area) -> bool {
+        let changes = self.area(area);
+        changes.iter().all(|change| change.old.is_none())
+            || changes.iter().all(|change| change.new.is_none())
+    }
+
     /// Whether both programmes have nothing in common: no id, no name.
     pub fn unrelated(&self) -> bool {
         let telling = [Area::Measures, Area::Strategies, Area::Fields, Area::Resources];

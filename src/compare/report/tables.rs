@@ -36,12 +36,12 @@ pub(super) fn blocks(comparison: &Comparison<'_>) -> Vec<Block> {
 /// What one of the programmes does not have at all is no change of each single thing.
 fn one_side(comparison: &Comparison<'_>, changes: &[Change]) -> Option<String> {
     let (old, new) = (&comparison.old, &comparison.new);
-    let absent = if changes.iter().all(|change| change.new.is_none()) {
-        new
-    } else if changes.iter().all(|change| change.old.is_none()) {
-        old
-    } else {
-        return None;
+    let gone = changes.iter().all(|change| change.new.is_none());
+    let come = changes.iter().all(|change| change.old.is_none());
+    let absent = match (gone, come) {
+        (true, _) => new,
+        (_, true) => old,
+        _ => return None,
     };
     let (there, count) = (if absent.name == new.name { old } else { new }, changes.len());
     let names: Vec<&str> = changes.iter().map(Change::name).take(6).collect();
