@@ -87,7 +87,7 @@ fn plain(text: impl Into<String>) -> Vec<Inline> {
 
 /// A table of texts; the first column names the row, those with `true` hold figures and are narrow.
 fn table(caption: &str, head: &[(&str, bool)], rows: Vec<Vec<Vec<Inline>>>) -> Table {
-    let narrow = if head.len() > 7 { 7 } else { 13 };
+    let narrow = if head.len() > 7 { 7 } else { 17 };
     let columns = head
         .iter()
         .map(|(_, figures)| Column {
