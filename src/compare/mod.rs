@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Two programmes side by side: what is new, what is gone, what has changed.
 //!
-//! [`item`] takes a programme apart into things with ids, [`align`] finds which of them belong together,
-//! [`delta`] compares their figures, [`prose`] compares the texts. [`report`] makes a document of the
-//! result, [`json`] plain data.
+//! [`item`] takes a programme apart into things with ids, `align` finds which of them belong together,
+//! `delta` compares their figures, `prose` compares the texts. [`report`] makes a document of the result,
+//! [`json`] plain data.
 //!
 //! Not here: reading files, printing; rendered text is never compared.
 

@@ -27,6 +27,9 @@ pub(in crate::check) const RULE: Rule = Rule {
     }),
 };
 
+/// A wide range that holds more values than that says nothing of any of them.
+const MANY: usize = 100;
+
 /// How a free number resembles a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
@@ -172,8 +175,6 @@ impl<'a> Known<'a> {
     /// Figures of the value that a number may stand for.
     fn same(&self, quantity: &Quantity) -> impl Iterator<Item = &Alike> {
         let ends = quantity.interval().and_then(|interval| interval.low.zip(interval.high));
-        // A wide range that holds more values than that says nothing of any of them.
-        const MANY: usize = 100;
         ends.into_iter()
             .flat_map(|(low, high)| self.by_value.range(low..=high).take(MANY))
             .map(|(_, alike)| alike)
