@@ -79,6 +79,7 @@ pub const RULES: &[Rule] = &[
     rules::rounding::RULE,
     rules::open_figure::RULE,
     rules::placeholder::RULE,
+    rules::skeleton_text::RULE,
     rules::number::RULE,
     rules::column_kind::RULE,
     rules::not_inserted::RULE,

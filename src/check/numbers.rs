@@ -353,7 +353,7 @@ fn widest(text: &str, run: &Range<usize>, units: &Units) -> Option<(Range<usize>
             if end < run.end {
                 continue;
             }
-            if let Ok(found) = quantity::parse(piece, units)
+            if let Some(found) = quantity::try_parse(piece, units)
                 && found.is_number()
                 && found.remark.is_none()
                 && found.addition.is_none()
@@ -421,7 +421,7 @@ fn words<'a>(passage: &'a Passage, plain: &str, units: &Units) -> Vec<ProseNumbe
         // "mehr als die Hälfte" before "die Hälfte" before "Hälfte".
         let found = (at.saturating_sub(LONGEST - 1)..=at).find_map(|first| {
             let range = words[first].start..last.end;
-            let found = quantity::parse(&plain[range.clone()], units).ok()?;
+            let found = quantity::try_parse(&plain[range.clone()], units)?;
             matches!(found.value, Value::Fraction(..) | Value::Multiplied(_) | Value::Halved)
                 .then_some((range, found))
         });

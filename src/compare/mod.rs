@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Two programmes side by side: what is new, what is gone, what has changed.
 //!
-//! [`item`] takes a programme apart into things with ids, [`align`] finds which of them belong together,
-//! [`delta`] compares their figures, [`prose`] compares the texts. [`report`] makes a document of the
-//! result, [`json`] plain data.
+//! [`item`] takes a programme apart into things with ids, `align` finds which of them belong together,
+//! `delta` compares their figures, `prose` compares the texts. [`report`] makes a document of the result,
+//! [`json`] plain data.
 //!
 //! Not here: reading files, printing; rendered text is never compared.
 
@@ -73,6 +73,13 @@ impl Comparison<'_> {
             .iter()
             .find(|(area, _)| *area == wanted)
             .map_or(&[], |(_, changes)| changes.as_slice())
+    }
+
+    /// Whether only one of both has anything of an area.
+    pub fn one_sided(&self, area: Area) -> bool {
+        let changes = self.area(area);
+        changes.iter().all(|change| change.old.is_none())
+            || changes.iter().all(|change| change.new.is_none())
     }
 
     /// Whether both programmes have things with ids, but none in common, not even by name.

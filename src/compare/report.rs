@@ -85,13 +85,14 @@ fn plain(text: impl Into<String>) -> Vec<Inline> {
     vec![Inline::Text(text.into())]
 }
 
-/// A table of texts; the first column names the row, those with `true` hold figures.
+/// A table of texts; the first column names the row, those with `true` hold figures and are narrow.
 fn table(caption: &str, head: &[(&str, bool)], rows: Vec<Vec<Vec<Inline>>>) -> Table {
+    let narrow = if head.len() > 7 { 7 } else { 17 };
     let columns = head
         .iter()
         .map(|(_, figures)| Column {
             align: if *figures { Align::Right } else { Align::Left },
-            weight: 0,
+            weight: if *figures { narrow } else { 30 },
         })
         .collect();
     let row = |cells: Vec<Vec<Inline>>| Row {

@@ -3,6 +3,8 @@
 //!
 //! Not here: a table and its diagram, which may share a caption.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::check::{Rule, Run, parts, titles};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
@@ -37,10 +39,16 @@ fn captions(
     programme: &Programme,
     out: &mut Vec<Finding>,
 ) {
-    for (at, second) in all.iter().enumerate() {
-        let same = |one: &&parts::Captioned| titles::same(&one.caption, &second.caption);
-        let worded = !titles::words(&second.caption).is_empty();
-        let Some(first) = all[..at].iter().find(same).filter(|_| worded) else { continue };
+    let mut seen: BTreeMap<Vec<String>, &parts::Captioned> = BTreeMap::new();
+    for second in all {
+        let words = titles::words(&second.caption);
+        if words.is_empty() {
+            continue;
+        }
+        let Some(first) = seen.get(&words).copied() else {
+            seen.insert(words, second);
+            continue;
+        };
         let numbers = match (&first.label, &second.label) {
             (Some(first), Some(second)) => format!(" ({first} und {second})"),
             _ => String::new(),
@@ -69,14 +77,19 @@ fn captions(
 }
 
 fn headings(programme: &Programme, all: &[parts::Section], out: &mut Vec<Finding>) {
-    for (at, second) in all.iter().enumerate() {
-        let same = |one: &parts::Section| {
-            one.parent == second.parent && titles::same(&one.title, &second.title)
-        };
-        if titles::words(&second.title).is_empty() || !all[..at].iter().any(same) {
+    // How often a title was met, and below which sections.
+    let mut seen: BTreeMap<Vec<String>, (usize, BTreeSet<Option<usize>>)> = BTreeMap::new();
+    for second in all {
+        let words = titles::words(&second.title);
+        if words.is_empty() {
             continue;
         }
-        let before = all[..at].iter().filter(|one| titles::same(&one.title, &second.title)).count();
+        let (count, parents) = seen.entry(words).or_default();
+        let before = *count;
+        *count += 1;
+        if parents.insert(second.parent) {
+            continue;
+        }
         let around = match second.parent {
             Some(parent) => format!(" unter „{}“", all[parent].title),
             None => String::new(),

@@ -111,7 +111,7 @@ fn counted(programme: &Programme, sentence: &str) -> Vec<(usize, i64)> {
 
 /// A small number in words or digits; `ein` counts nothing.
 fn whole(programme: &Programme, word: &str) -> Option<i64> {
-    let found = quantity::parse(word, &programme.units).ok()?;
+    let found = quantity::try_parse(word, &programme.units)?;
     let number = match found.value {
         Value::Word(number) => i64::from(number),
         Value::Number(number) if word.chars().all(|c| c.is_ascii_digit()) => {

@@ -27,6 +27,9 @@ pub(in crate::check) const RULE: Rule = Rule {
     }),
 };
 
+/// A wide range that holds more values than that says nothing of any of them.
+const MANY: usize = 100;
+
 /// How a free number resembles a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Likeness {
@@ -44,8 +47,44 @@ enum Likeness {
 struct Known<'a> {
     programme: &'a Programme,
     shown: BTreeMap<FigureId, Quantity>,
-    by_digits: BTreeMap<String, Vec<FigureId>>,
-    by_value: BTreeMap<Decimal, Vec<FigureId>>,
+    by_digits: BTreeMap<String, Alike>,
+    by_value: BTreeMap<Decimal, Alike>,
+}
+
+/// Figures that are printed alike: the first ones of each kind, and those that a word of their names
+/// leads to. More of one kind would say the same.
+#[derive(Default)]
+struct Alike {
+    first: Vec<FigureId>,
+    by_stem: BTreeMap<String, Vec<FigureId>>,
+}
+
+impl Alike {
+    fn add(
+        &mut self,
+        id: FigureId,
+        stems: &BTreeSet<String>,
+        shown: &BTreeMap<FigureId, Quantity>,
+    ) {
+        let kind = |id: &FigureId| {
+            let quantity = &shown[id];
+            (quantity.dimension(), quantity.scale, quantity.decimals())
+        };
+        let add = |list: &mut Vec<FigureId>| {
+            if !list.iter().any(|known| kind(known) == kind(&id)) {
+                list.push(id);
+            }
+        };
+        add(&mut self.first);
+        for stem in stems {
+            add(self.by_stem.entry(stem.clone()).or_default());
+        }
+    }
+
+    /// Those whose names share a word with the sentence.
+    fn related(&self, context: &BTreeSet<String>) -> impl Iterator<Item = FigureId> {
+        context.iter().filter_map(|stem| self.by_stem.get(stem)).flatten().copied()
+    }
 }
 
 impl<'a> Known<'a> {
@@ -66,11 +105,12 @@ impl<'a> Known<'a> {
             if figures.entered_at(id) != id {
                 continue;
             }
-            if let Some(digits) = digits(&shown) {
-                known.by_digits.entry(digits).or_default().push(id);
-            }
-            known.by_value.entry(nominal).or_default().push(id);
+            let (digits, stems) = (digits(&shown), stems(&figure.label));
             known.shown.insert(id, shown);
+            if let Some(digits) = digits {
+                known.by_digits.entry(digits).or_default().add(id, &stems, &known.shown);
+            }
+            known.by_value.entry(nominal).or_default().add(id, &stems, &known.shown);
         }
         known
     }
@@ -79,18 +119,16 @@ impl<'a> Known<'a> {
         let sentence = sentence(number);
         let context = stems(sentence);
         let telling = significant(quantity);
-        let (likeness, id) = self
-            .candidates(quantity)
+        let likely = self
+            .related(quantity, &context)
             .into_iter()
-            .filter(|(likeness, id)| {
-                let related = self.related(*id, &context);
-                match likeness {
-                    // A number of three digits and more is hardly the same by chance.
-                    Likeness::Same => telling >= 3 || related && telling >= 2,
-                    _ => related && telling >= 3,
-                }
-            })
-            .min_by_key(|(likeness, id)| (*likeness, !self.related(*id, &context), *id))?;
+            .filter(|(likeness, _)| telling >= if *likeness == Likeness::Same { 2 } else { 3 });
+        // A number of three digits and more is hardly the same by chance.
+        let same = || {
+            let found = self.same(quantity).flat_map(|alike| &alike.first).copied();
+            found.filter(|id| telling >= 3 && self.comparable(quantity, *id)).min()
+        };
+        let (likeness, id) = likely.min().or_else(|| same().map(|id| (Likeness::Same, id)))?;
         let figure = self.programme.figures.get(id);
         let shown = &self.shown[&id];
         let text = number.text().trim();
@@ -134,18 +172,29 @@ impl<'a> Known<'a> {
         )
     }
 
-    fn candidates(&self, quantity: &Quantity) -> Vec<(Likeness, FigureId)> {
+    /// Figures of the value that a number may stand for.
+    fn same(&self, quantity: &Quantity) -> impl Iterator<Item = &Alike> {
+        let ends = quantity.interval().and_then(|interval| interval.low.zip(interval.high));
+        ends.into_iter()
+            .flat_map(|(low, high)| self.by_value.range(low..=high).take(MANY))
+            .map(|(_, alike)| alike)
+    }
+
+    /// Figures that a number resembles and whose names share a word with its sentence.
+    fn related(
+        &self,
+        quantity: &Quantity,
+        context: &BTreeSet<String>,
+    ) -> Vec<(Likeness, FigureId)> {
         let mut out = Vec::new();
-        if let Some(interval) = quantity.interval()
-            && let (Some(low), Some(high)) = (interval.low, interval.high)
-        {
-            let near = self.by_value.range(low..=high).flat_map(|(_, ids)| ids);
-            out.extend(
-                near.filter(|id| self.comparable(quantity, **id)).map(|id| (Likeness::Same, *id)),
-            );
+        for alike in self.same(quantity) {
+            let near = alike.related(context).filter(|id| self.comparable(quantity, *id));
+            out.extend(near.map(|id| (Likeness::Same, id)));
         }
         let Some(own) = digits(quantity) else { return out };
-        let with = |digits: &str| self.by_digits.get(digits).into_iter().flatten().copied();
+        let with = |digits: &str| {
+            self.by_digits.get(digits).into_iter().flat_map(|alike| alike.related(context))
+        };
         let other_unit = |id: &FigureId| {
             let shown = &self.shown[id];
             let both = quantity.unit.is_some() && shown.unit.is_some();
@@ -177,11 +226,6 @@ impl<'a> Known<'a> {
                     })
             }
         }
-    }
-
-    /// Whether the sentence speaks of what the figure is called.
-    fn related(&self, id: FigureId, context: &BTreeSet<String>) -> bool {
-        stems(&self.programme.figures.get(id).label).iter().any(|stem| context.contains(stem))
     }
 }
 

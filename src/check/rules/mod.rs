@@ -40,6 +40,7 @@ pub(super) mod priority_without_chapter;
 pub(super) mod repeated_text;
 pub(super) mod rounding;
 pub(super) mod share;
+pub(super) mod skeleton_text;
 pub(super) mod source_missing;
 pub(super) mod spelling;
 pub(super) mod strategy_missing;

@@ -4,6 +4,8 @@
 //! The data connect both by `abschnitt:` at the entry of a list; without it a list whose entries are
 //! mostly titles of sections announces them just as well. Not here: what the chapter says.
 
+use std::collections::BTreeMap;
+
 use crate::check::{Rule, Run, parts, titles};
 use crate::diag::{Finding, did_you_mean};
 use crate::model::Programme;
@@ -21,6 +23,12 @@ pub(in crate::check) const RULE: Rule = Rule {
     code: CODE,
     run: Run::Document(|programme, document| {
         let sections = parts::sections(document);
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, section) in sections.iter().enumerate() {
+            for word in titles::words(&section.title) {
+                by_word.entry(word).or_default().push(at);
+            }
+        }
         let lists = programme.lists.iter().filter(|list| {
             ["liste", "listen"]
                 .iter()
@@ -31,7 +39,7 @@ pub(in crate::check) const RULE: Rule = Rule {
             if list.items.iter().any(|item| item.section.is_some()) {
                 out.extend(promised(programme, list, &sections));
             } else {
-                out.extend(announced(document, list, &sections));
+                out.extend(announced(document, list, &sections, &by_word));
             }
         }
         out
@@ -116,13 +124,21 @@ fn broken(programme: &Programme, label: &str, target: &Text, sections: &[Section
 }
 
 /// A list most of whose entries are titles of sections below one heading announces all of them.
-fn announced(document: &Document, list: &List, sections: &[Section]) -> Vec<Finding> {
+fn announced(
+    document: &Document,
+    list: &List,
+    sections: &[Section],
+    by_word: &BTreeMap<String, Vec<usize>>,
+) -> Vec<Finding> {
     let entries: Vec<String> = list.items.iter().map(|item| walk::plain(&item.text)).collect();
+    // A section is looked at only if it shares a word with the entry.
     let meant = |entry: &str| {
-        let long = titles::words(entry).len() >= 2;
-        sections.iter().position(|section| {
-            titles::same(&section.title, entry) || long && titles::shortened(&section.title, entry)
-        })
+        let words = titles::words(entry);
+        let fits = |at: &usize| {
+            let title = &sections[*at].title;
+            titles::same(title, entry) || words.len() >= 2 && titles::shortened(title, entry)
+        };
+        words.iter().filter_map(|word| by_word.get(word)?.iter().copied().find(fits)).min()
     };
     let found: Vec<Option<usize>> = entries.iter().map(|entry| meant(entry)).collect();
     let count = found.iter().flatten().count();

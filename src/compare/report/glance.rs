@@ -100,6 +100,10 @@ fn came_and_went(comparison: &Comparison<'_>, status: Status, word: &str) -> Vec
         [Area::Fields, Area::Priorities, Area::Measures, Area::Strategies, Area::TargetGroups];
     let mut items = Vec::new();
     for area in areas {
+        // What one of both does not have at all is said once, further below.
+        if comparison.one_sided(area) {
+            continue;
+        }
         let names: Vec<&str> = comparison
             .area(area)
             .iter()

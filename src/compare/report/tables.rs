@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! The tables of each area: what changed, line by line.
 
+use std::collections::BTreeMap;
+
 use super::glance::values;
 use super::{bullets, heading, paragraph, plain, table};
 use crate::compare::align::{Change, Evidence};
@@ -23,7 +25,13 @@ pub(super) fn blocks(comparison: &Comparison<'_>) -> Vec<Block> {
             continue;
         }
         if changed.iter().any(|change| !change.figures.is_empty()) {
-            out.push(figures(*area, &changed));
+            let usual = usual_basis(&changed);
+            if let Some(usual) = &usual {
+                out.push(paragraph(format!(
+                    "Verglichen wird {usual}, wo nichts anderes dabeisteht."
+                )));
+            }
+            out.push(figures(*area, &changed, usual.as_deref()));
         }
         out.extend(words(*area, &changed));
         if !kept.is_empty() {
@@ -36,12 +44,12 @@ pub(super) fn blocks(comparison: &Comparison<'_>) -> Vec<Block> {
 /// What one of the programmes does not have at all is no change of each single thing.
 fn one_side(comparison: &Comparison<'_>, changes: &[Change]) -> Option<String> {
     let (old, new) = (&comparison.old, &comparison.new);
-    let absent = if changes.iter().all(|change| change.new.is_none()) {
-        new
-    } else if changes.iter().all(|change| change.old.is_none()) {
-        old
-    } else {
-        return None;
+    let gone = changes.iter().all(|change| change.new.is_none());
+    let come = changes.iter().all(|change| change.old.is_none());
+    let absent = match (gone, come) {
+        (true, _) => new,
+        (_, true) => old,
+        _ => return None,
     };
     let (there, count) = (if absent.name == new.name { old } else { new }, changes.len());
     let names: Vec<&str> = changes.iter().map(Change::name).take(6).collect();
@@ -54,8 +62,20 @@ fn one_side(comparison: &Comparison<'_>, changes: &[Change]) -> Option<String> {
     ))
 }
 
+/// What most figures that are in both programmes rest on.
+fn usual_basis(changes: &[&Change]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for figure in changes.iter().flat_map(|change| &change.figures) {
+        if figure.old.is_some() && figure.new.is_some() {
+            *counts.entry(&figure.basis).or_default() += 1;
+        }
+    }
+    let (basis, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count > 1).then(|| basis.to_owned())
+}
+
 /// A row per figure; what has none gets a row of its own.
-fn figures(area: Area, changes: &[&Change]) -> Block {
+fn figures(area: Area, changes: &[&Change], usual: Option<&str>) -> Block {
     let mut rows = Vec::new();
     for change in changes {
         let mut first = true;
@@ -71,7 +91,7 @@ fn figures(area: Area, changes: &[&Change]) -> Block {
                 plain("–"),
                 plain("–"),
                 plain("–"),
-                plain(remark(change, None)),
+                plain(remark(change, None, None)),
             ]);
         }
         for figure in shown {
@@ -82,7 +102,7 @@ fn figures(area: Area, changes: &[&Change]) -> Block {
             };
             let mut row = vec![plain(name)];
             row.extend(values(figure));
-            row.push(plain(remark(change, Some(figure))));
+            row.push(plain(remark(change, Some(figure), usual)));
             rows.push(row);
             first = false;
         }
@@ -108,7 +128,7 @@ fn label(change: &Change, figure: &FigureChange) -> String {
 }
 
 /// What became of it, why both are taken for the same, and what the figures rest on.
-fn remark(change: &Change, figure: Option<&FigureChange>) -> String {
+fn remark(change: &Change, figure: Option<&FigureChange>, usual: Option<&str>) -> String {
     let mut parts = Vec::new();
     let own: Vec<Status> =
         std::iter::once(change.status).chain(change.also.iter().copied()).collect();
@@ -124,7 +144,8 @@ fn remark(change: &Change, figure: Option<&FigureChange>) -> String {
             Outcome::Incomparable(reason) => parts.push(format!("nicht gerechnet: {reason}")),
             _ => {}
         }
-        if figure.old.is_some() && figure.new.is_some() {
+        let both = figure.old.is_some() && figure.new.is_some();
+        if both && usual != Some(figure.basis.as_str()) {
             parts.push(figure.basis.clone());
         }
     }
@@ -156,7 +177,7 @@ fn words(area: Area, changes: &[&Change]) -> Vec<Block> {
         let mut line: Vec<Inline> = Vec::new();
         if bare {
             line.push(Inline::Strong(plain(change.name())));
-            let remark = remark(change, None);
+            let remark = remark(change, None, None);
             if !remark.is_empty() {
                 line.push(Inline::Text(format!(" ({remark})")));
             }

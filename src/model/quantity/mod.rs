@@ -15,7 +15,7 @@ mod unit;
 mod words;
 
 pub use interval::Interval;
-pub use parse::{ParseError, parse, parse_as, read_in_text};
+pub use parse::{ParseError, parse, parse_as, read_in_text, try_parse};
 pub use print::{decimal, thousands};
 pub use unit::{Dimension, Scale, Unit, UnitName, Units};
 

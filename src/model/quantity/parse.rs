@@ -143,7 +143,7 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
 /// [reason](Value::Reason), not an error.
 pub fn parse(text: &str, units: &Units) -> Result<Quantity, ParseError> {
     let text = normalise(text);
-    Parser { units }.quantity(&text).map_err(|error| match error {
+    Parser { units, hints: true }.quantity(&text).map_err(|error| match error {
         // The way out repeats the whole entry, with its unit.
         ParseError::DecimalPoint(number) => ParseError::DecimalPoint(replace_number(
             &text,
@@ -168,6 +168,11 @@ fn swapped(c: char) -> char {
 fn replace_number(text: &str, right: &str, wrong: impl Fn(char) -> char) -> String {
     let written: String = right.chars().map(wrong).collect();
     text.replacen(&written, right, 1).replace('%', " %").replace("  %", " %")
+}
+
+/// Reads a quantity where many texts are tried and most are none; nobody asks why.
+pub fn try_parse(text: &str, units: &Units) -> Option<Quantity> {
+    Parser { units, hints: false }.quantity(&normalise(text)).ok()
 }
 
 /// Reads a quantity whose column implies scale and unit.
@@ -199,7 +204,7 @@ impl Units {
     ///
     /// If the unit is unknown.
     pub fn unit(&self, text: &str) -> Result<(Scale, Option<Unit>), ParseError> {
-        Parser { units: self }.scale_and_unit(&normalise(text))
+        Parser { units: self, hints: true }.scale_and_unit(&normalise(text))
     }
 }
 
@@ -240,6 +245,8 @@ fn join_signs(text: &str) -> String {
 
 struct Parser<'a> {
     units: &'a Units,
+    /// Whether an unknown unit is looked up for "Meinten Sie …?", which takes time.
+    hints: bool,
 }
 
 impl Parser<'_> {
@@ -399,7 +406,8 @@ impl Parser<'_> {
             let per = Some(self.period(period)?);
             return Ok((scale, Some(Unit { name: UnitName::Times, per })));
         }
-        let meant = did_you_mean(name, self.units.forms()).filter(|_| name.chars().count() > 2);
+        let looked_up = self.hints && name.chars().count() > 2;
+        let meant = looked_up.then(|| did_you_mean(name, self.units.forms())).flatten();
         let meant = match name {
             "O" | "o" => Some("Steht dort der Buchstabe „O“ statt der Null?".to_owned()),
             "l" | "I" => Some("Steht dort ein Buchstabe statt der Eins?".to_owned()),
@@ -655,7 +663,7 @@ pub fn read_in_text(text: &str, units: &Units) -> Option<Quantity> {
 }
 
 fn read_phrase(text: &str, units: &Units) -> Option<Quantity> {
-    let parser = Parser { units };
+    let parser = Parser { units, hints: false };
     let phrase = simplify(&normalise(text).replace(" : ", ":"));
     let words: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
     let candidates = || {
