@@ -152,6 +152,6 @@ fn merge_column(known: &mut ColumnRecord, own: &ColumnRecord) {
     macro_rules! take {
         ($($field:ident),*) => { $( if own.$field.is_some() { known.$field.clone_from(&own.$field); } )* };
     }
-    take!(title, kind, unit, show_unit, decimals, signed, field, formula, merge, weight);
+    take!(title, kind, unit, show_unit, decimals, signed, field, earlier, formula, merge, weight);
     known.span = own.span;
 }
