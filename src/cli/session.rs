@@ -52,13 +52,8 @@ impl Session {
         let outlines = |folder: &Path, sources: &mut Sources, findings: &mut Vec<Finding>| {
             outlined(folder, own, sources, findings).map(|(_, words)| words)
         };
-        let programme = programme::load_with(
-            folder,
-            &words,
-            &outlines,
-            &mut self.sources,
-            &mut self.findings,
-        )?;
+        let programme =
+            programme::load_with(folder, &words, &outlines, &mut self.sources, &mut self.findings)?;
         words.reword(&programme.words, &mut self.findings);
         let usable = !self.unusable();
         let document =

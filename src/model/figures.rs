@@ -245,6 +245,11 @@ impl Figures {
         figures
     }
 
+    /// Whether a figure is one of the year before.
+    pub fn is_earlier(&self, id: FigureId) -> bool {
+        id.0 < self.earlier
+    }
+
     /// The figure that stands for all those of a programme that cannot be asked.
     pub fn unread(&self) -> Option<FigureId> {
         self.unread

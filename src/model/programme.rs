@@ -420,8 +420,7 @@ pub fn load(
 }
 
 /// Gives the outline of the programme in a folder, for the programme of the year before.
-pub type Outlines<'a> =
-    &'a dyn Fn(&Path, &mut Sources, &mut Vec<Finding>) -> Option<OutlineRecord>;
+pub type Outlines<'a> = &'a dyn Fn(&Path, &mut Sources, &mut Vec<Finding>) -> Option<OutlineRecord>;
 
 /// As [`load`], for a programme whose year before may have another outline.
 pub fn load_with(

@@ -98,7 +98,8 @@ impl Tables<'_, '_> {
             }
         };
         let year = self.year.to_string();
-        let before = past.map_or(self.year.saturating_sub(1), |past| past.programme.year).to_string();
+        let before =
+            past.map_or(self.year.saturating_sub(1), |past| past.programme.year).to_string();
         let titles = record.title.as_ref().map_or_else(Vec::new, |lines| {
             for line in &lines.0 {
                 self.builder.plain(line);

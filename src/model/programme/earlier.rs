@@ -20,7 +20,9 @@ use std::path::Path;
 use super::{Outlines, Programme, build};
 use crate::diag::{Class, Finding, Sources, Span};
 use crate::model::figures::{EARLIER, Figure, FigureId, Figures, Origin, Style};
+use crate::model::provenance::Provenance;
 use crate::model::records::ProgrammeRecord;
+use crate::model::table::{Cell, Table};
 
 /// What is known of the year before.
 pub(super) enum Earlier {
@@ -146,19 +148,40 @@ impl Past {
     }
 
     fn figure(&self, id: FigureId) -> Figure {
-        let figure = self.programme.figures.get(id);
-        let printed = self.programme.figures.printed(id, self.programme.reproduction);
+        let figures = &self.programme.figures;
+        let figure = figures.get(id);
+        let printed = figures.printed(id, self.programme.reproduction);
+        // A cell that shows a measure's figure again leads to where that is entered.
+        let root = figures.get(figures.entered_at(id));
+        let entered = if figure.stated.is_some() { figure } else { root };
         let label = format!("{} (Programm {})", figure.label, self.programme.year);
         Figure {
             origin: printed.map_or(Origin::Missing, Origin::Entered),
-            provenance: figure.provenance.clone(),
+            provenance: self.provenance(id, figure),
             ..Figure::missing(
                 format!("{EARLIER}{}", figure.path),
                 label,
-                figure.span,
+                entered.span,
                 Style::default(),
             )
         }
+    }
+
+    /// Where a figure came from, as it says itself, else as its table says.
+    fn provenance(&self, id: FigureId, figure: &Figure) -> Provenance {
+        if figure.provenance != Provenance::default() {
+            return figure.provenance.clone();
+        }
+        let of = |table: &&Table| {
+            let mut cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.any(|cell| matches!(cell, Cell::Figure(own) if *own == id))
+        };
+        self.programme
+            .tables
+            .iter()
+            .find(of)
+            .map(|table| table.provenance.clone())
+            .unwrap_or_default()
     }
 
     fn too_far(&self) -> String {

@@ -39,7 +39,12 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn strategy(&mut self, number: usize, field: &FieldRecord, record: &StrategyRecord) -> Strategy {
+    fn strategy(
+        &mut self,
+        number: usize,
+        field: &FieldRecord,
+        record: &StrategyRecord,
+    ) -> Strategy {
         let plain = self.prose(&record.title);
         let title = match &record.changed {
             None => match self.earlier.past() {

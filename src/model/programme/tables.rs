@@ -45,7 +45,16 @@ impl<'b, 'f> Tables<'b, 'f> {
         }
         let figures = measures.iter().flat_map(|measure| &measure.figures);
         let fields = figures.map(|(name, _)| name.as_str()).collect();
-        Self { builder, measures, outline, year, by_id, fields, restated: Vec::new(), claims: Vec::new() }
+        Self {
+            builder,
+            measures,
+            outline,
+            year,
+            by_id,
+            fields,
+            restated: Vec::new(),
+            claims: Vec::new(),
+        }
     }
 
     /// The measure with an id.

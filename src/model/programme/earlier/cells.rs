@@ -58,7 +58,10 @@ impl Tables<'_, '_> {
             );
         }
         let printed = |id: &FigureId| {
-            figures.printed(*id, past.programme.reproduction).and_then(|_| past.ids.get(id)).copied()
+            figures
+                .printed(*id, past.programme.reproduction)
+                .and_then(|_| past.ids.get(id))
+                .copied()
         };
         let own: Vec<FigureId> = found.iter().filter_map(printed).collect();
         match own.as_slice() {
@@ -111,7 +114,8 @@ impl Tables<'_, '_> {
         let whole = Row { part: None, ..row.clone() };
         let Some(measure) = past.programme.measure(id) else { return };
         let own = row.measures.first().and_then(|id| self.measure(id));
-        let shared = own.is_some_and(|own| own.parts.iter().any(|it| measure.part(&it.id).is_some()));
+        let shared =
+            own.is_some_and(|own| own.parts.iter().any(|it| measure.part(&it.id).is_some()));
         if row.part.is_none() || shared || past.of_measure(table, &whole, id, wanted).is_none() {
             return;
         }
@@ -140,19 +144,25 @@ impl Tables<'_, '_> {
             Earlier::Unread(_) => return,
             Earlier::Read(past) => &past.programme,
         };
-        let of_measures = past.measures.iter().any(|measure| measure.figure(&wanted.value).is_some());
+        let of_measures =
+            past.measures.iter().any(|measure| measure.figure(&wanted.value).is_some());
         match past.table(table) {
             Some(known) if known.column(&wanted.value).is_some() => {}
             _ if of_measures => {}
             Some(known) => {
                 let columns: Vec<&str> =
                     known.columns.iter().filter(|it| it.numeric).map(|it| it.id.as_str()).collect();
-                let hint = did_you_mean(&wanted.value, columns.iter().copied())
-                    .unwrap_or_else(|| format!("Ihre Spalten mit Zahlen sind: {}.", columns.join(", ")));
+                let hint =
+                    did_you_mean(&wanted.value, columns.iter().copied()).unwrap_or_else(|| {
+                        format!("Ihre Spalten mit Zahlen sind: {}.", columns.join(", "))
+                    });
                 self.report(
                     Finding::input(
                         "vorjahr-spalte",
-                        format!("Im Programm {} hat die Tabelle „{table}“ keine Spalte „{}“.", past.year, wanted.value),
+                        format!(
+                            "Im Programm {} hat die Tabelle „{table}“ keine Spalte „{}“.",
+                            past.year, wanted.value
+                        ),
                     )
                     .at(wanted.span, "unbekannt")
                     .label(known.span, "diese Tabelle")
@@ -183,10 +193,12 @@ impl Tables<'_, '_> {
                 let shared = one.predecessors.iter().find(|id| other.predecessors.contains(id));
                 let apart = one.measures.is_disjoint(&other.measures);
                 let whole = !one.typed || !other.typed;
-                let Some(id) = shared.filter(|_| apart && whole && one.column == other.column) else {
+                let Some(id) = shared.filter(|_| apart && whole && one.column == other.column)
+                else {
                     continue;
                 };
-                let (Some(first), Some(second)) = (one.measures.first(), other.measures.first()) else {
+                let (Some(first), Some(second)) = (one.measures.first(), other.measures.first())
+                else {
                     continue;
                 };
                 if !done.insert((first, second)) {

@@ -17,7 +17,9 @@ pub(super) fn find(root: &Path, text: &Text) -> Result<PathBuf, Box<Finding>> {
     let name = text.value.trim().replace('\\', "/");
     let missing = |message: String, remark: &str| {
         Err(Box::new(
-            Finding::input("vorjahr-fehlt", message).at(text.span, remark).hint(beside(root, &name)),
+            Finding::input("vorjahr-fehlt", message)
+                .at(text.span, remark)
+                .hint(beside(root, &name)),
         ))
     };
     let placed = |message: &str, hint: &str| {
@@ -41,9 +43,12 @@ pub(super) fn find(root: &Path, text: &Text) -> Result<PathBuf, Box<Finding>> {
     };
     if real == base || name.is_empty() {
         return Err(Box::new(
-            Finding::input("vorjahr-selbst", "Als Programm des Vorjahres ist dieses Programm selbst angegeben.")
-                .at(text.span, "das ist derselbe Ordner")
-                .hint(beside(root, &name)),
+            Finding::input(
+                "vorjahr-selbst",
+                "Als Programm des Vorjahres ist dieses Programm selbst angegeben.",
+            )
+            .at(text.span, "das ist derselbe Ordner")
+            .hint(beside(root, &name)),
         ));
     }
     if real.is_file() {
@@ -118,10 +123,14 @@ fn beside(root: &Path, name: &str) -> String {
 /// shown first.
 pub(super) fn unusable(folder: &Path, count: usize) -> Finding {
     let shown = show(folder);
-    let faults = if count == 1 { "einen Fehler".to_owned() } else { format!("{count} Fehler") };
+    let faults = match count {
+        0 => "es lässt sich nicht lesen".to_owned(),
+        1 => "es hat einen Fehler".to_owned(),
+        count => format!("es hat {count} Fehler"),
+    };
     Finding::input(
         "vorjahr-unbrauchbar",
-        format!("Das Programm des Vorjahres („{shown}“) kann nicht verwendet werden; es hat {faults}."),
+        format!("Das Programm des Vorjahres („{shown}“) kann nicht verwendet werden; {faults}."),
     )
     .hint("Beheben Sie die Fehler in seinen Dateien, die hier mitgenannt sind, oder streichen Sie „vorjahr:“ in programm.yaml.")
 }
@@ -151,7 +160,8 @@ pub(super) fn wrong(
     }
     let year = record.year.value;
     if earlier.year >= year {
-        let what = if earlier.year == year { "für dasselbe Jahr" } else { "für ein späteres Jahr" };
+        let what =
+            if earlier.year == year { "für dasselbe Jahr" } else { "für ein späteres Jahr" };
         out.push(
             Finding::input(
                 "vorjahr-jahr",

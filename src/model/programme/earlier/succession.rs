@@ -112,7 +112,8 @@ fn circular(way: &[&str], next: &BTreeMap<&str, &Id>) -> Finding {
     .hint("„vorgaenger“ nennt die Kennung im Vorjahr. Eine Maßnahme, die es schon gab, behält ihre Kennung und braucht keinen Vorgänger.");
     for (at, id) in way.iter().filter_map(|id| next.get(id)).enumerate() {
         let remark = format!("Vorgänger von {}", names[at]);
-        finding = if at == 0 { finding.at(id.span, remark) } else { finding.label(id.span, remark) };
+        finding =
+            if at == 0 { finding.at(id.span, remark) } else { finding.label(id.span, remark) };
     }
     finding
 }

@@ -153,12 +153,7 @@ fn new_words(before: &str, now: &str) -> Vec<Range<usize>> {
 }
 
 /// Sets stretches of a text in italics; `at` is where in the text the list begins.
-fn italic(
-    list: &[Inline],
-    new: &[Range<usize>],
-    figures: &Figures,
-    at: &mut usize,
-) -> Vec<Inline> {
+fn italic(list: &[Inline], new: &[Range<usize>], figures: &Figures, at: &mut usize) -> Vec<Inline> {
     let mut out = Vec::new();
     for inline in list {
         let start = *at;
