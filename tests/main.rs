@@ -5,6 +5,7 @@ mod architecture;
 mod cases;
 mod checks;
 mod cli;
+mod earlier;
 mod errors;
 mod explain;
 mod formulas;

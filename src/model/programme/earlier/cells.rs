@@ -95,6 +95,14 @@ impl Tables<'_, '_> {
             typed,
             span: row.span,
         });
+        // What is typed beside a measure that was split is its share, and nobody knows better.
+        let split = |id: &&str| {
+            let others = self.measures.iter().filter(|one| !row.measures.contains(&one.id));
+            others.into_iter().any(|other| past.predecessors(other).contains(id))
+        };
+        if typed && predecessors.iter().any(split) {
+            return Vec::new();
+        }
         if let Some(whole) = past.of_same_measures(table, row, &predecessors, wanted) {
             return vec![whole];
         }
