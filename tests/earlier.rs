@@ -16,17 +16,17 @@ fn main(year: u32, more: &str) -> String {
 
 /// Loads a programme with its neighbour, each of one file beside `programm.yaml`.
 fn pair(earlier: &str, now: &str) -> Loaded {
-    pair_of(main(2026, ""), earlier, now)
+    pair_of(&main(2026, ""), earlier, now)
 }
 
-fn pair_of(programme: String, earlier: &str, now: &str) -> Loaded {
+fn pair_of(programme: &str, earlier: &str, now: &str) -> Loaded {
     let folder = tempfile::tempdir().expect("folder");
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().expect("parent")).expect("folder");
         fs::write(path, text).expect("write");
     };
-    write("alt/programm.yaml", &programme);
+    write("alt/programm.yaml", programme);
     write("alt/daten.yaml", earlier);
     write("neu/programm.yaml", &main(2027, "  vorjahr: ../alt\n"));
     write("neu/daten.yaml", now);
@@ -135,7 +135,7 @@ fn what_the_year_before_took_from_its_own_year_before_stops_nothing() {
     let old = "werte:\n  - {id: a, bezeichnung: A, wert: 40 €}\n  - {id: b, bezeichnung: B, wert: \"= a - vorjahr.werte.a\"}\n";
     let new =
         "werte:\n  - {id: c, bezeichnung: C, wert: \"= vorjahr.werte.a + vorjahr.werte.a\"}\n";
-    let loaded = pair_of(main(2026, "  vorjahr: ../uralt\n"), old, new);
+    let loaded = pair_of(&main(2026, "  vorjahr: ../uralt\n"), old, new);
     assert_eq!(value(&loaded, "werte.c"), "80 €");
     assert!(!codes(&loaded).iter().any(|code| code.starts_with("vorjahr")));
     assert!(loaded.programme.figures.find("vorjahr.werte.b").is_none());
@@ -150,7 +150,9 @@ fn open_figures_of_last_year_are_not_reported_again() {
 #[test]
 fn new_words_of_strategies_are_set_in_italics() {
     let field = |strategies: &[&str]| {
-        let lines: String = strategies.iter().map(|one| format!("      - {{{one}}}\n")).collect();
+        let lines: Vec<String> =
+            strategies.iter().map(|one| format!("      - {{{one}}}\n")).collect();
+        let lines = lines.concat();
         format!("handlungsfelder:\n  - id: f\n    titel: F\n    strategien:\n{lines}")
     };
     let old = field(&[
@@ -182,6 +184,26 @@ fn new_words_of_strategies_are_set_in_italics() {
     );
     let alone = "handlungsfelder:\n  - id: f\n    titel: F\n    strategien:\n      - {id: a, titel: Neu.}\n";
     assert_eq!(titles(&crate::support::loaded(&[("felder.yaml", alone)])), ["Neu."]);
+}
+
+#[test]
+fn a_table_may_have_had_another_name_and_presets_know_the_year_before() {
+    let old =
+        format!("{TABLE}    zeilen:\n      - {{id: a, zellen: {{posten: A, plan: 900 €}}}}\n");
+    let new = format!(
+        "{}      - {{id: vorjahr, titel: Vorjahr, vorjahr: mittel.plan}}\n    zeilen:\n      - {{id: a, zellen: {{posten: A, plan: 950 €}}}}\n",
+        TABLE.replace("id: mittel", "id: geld")
+    );
+    assert_eq!(value(&pair(&old, &new), "geld.a.vorjahr"), "900 €");
+    let table = |preset: &str, entries: u32| {
+        format!(
+            "massnahmen:\n  - {{id: a, name: A, eintritte: {entries}, mittelansatz: 500 €}}\ntabellen:\n  - id: t\n    titel: T\n    vorlage: {preset}\n    zeilen:\n      - {{massnahme: a}}\n"
+        )
+    };
+    let loaded = pair(&table("instrumente", 10), &table("instrumente-mit-vorjahr", 12));
+    assert_eq!(value(&loaded, "t.a.eintritte"), "12 Eintritte");
+    assert_eq!(value(&loaded, "t.a.eintritte_vorjahr"), "10 Eintritte");
+    assert_eq!(value(&loaded, "t.a.mittelansatz_vorjahr"), "500 €");
 }
 
 fn changed(change: impl FnOnce(&Path)) -> (Option<i32>, String) {

@@ -376,7 +376,7 @@ impl<'b, 'f> Tables<'b, 'f> {
             } else if figure.stated.is_none()
                 && !matches!(row.kind, RowKind::Group | RowKind::Total)
             {
-                if !self.new_this_year(table, row, column) {
+                if !new_this_year(table, row, column) {
                     return Cell::Empty;
                 }
                 figure.origin = Origin::Entered(Quantity::new(Value::Dash));
@@ -394,13 +394,6 @@ impl<'b, 'f> Tables<'b, 'f> {
             }
         }
         Cell::Figure(self.builder.figures.add(figure))
-    }
-
-    /// Whether a cell of the year before says that there was nothing; a change from it is none.
-    fn new_this_year(&self, table: &Table, row: &Row, column: &Column) -> bool {
-        let named = row.id.is_some() || !row.measures.is_empty();
-        let used = table.columns.iter().any(|column| column.formula.is_some());
-        column.earlier.is_some() && (named || used)
     }
 
     fn formula(&mut self, text: &Text, scope: Scope) -> Origin {
@@ -514,6 +507,13 @@ impl<'b, 'f> Tables<'b, 'f> {
             }
         }
     }
+}
+
+/// Whether a cell of the year before says that there was nothing; a change from it is none.
+fn new_this_year(table: &Table, row: &Row, column: &Column) -> bool {
+    let named = row.id.is_some() || !row.measures.is_empty();
+    let used = table.columns.iter().any(|column| column.formula.is_some());
+    column.earlier.is_some() && (named || used)
 }
 
 /// The part of a measure that a row shows.

@@ -35,7 +35,7 @@ impl Tables<'_, '_> {
         column: &Column,
         typed: bool,
     ) -> Option<Origin> {
-        let wanted = &column.earlier.as_ref()?.value;
+        let (table, wanted) = target(table, &column.earlier.as_ref()?.value);
         let earlier = self.builder.earlier;
         let past = match earlier {
             Earlier::Undeclared => return None,
@@ -139,12 +139,13 @@ impl Tables<'_, '_> {
     }
 
     /// Reports a column that last year's programme does not have.
-    pub(in crate::model::programme) fn known_earlier(&mut self, table: &str, wanted: &Text) {
+    pub(in crate::model::programme) fn known_earlier(&mut self, table: &str, text: &Text) {
+        let (table, wanted) = target(table, &text.value);
         let past = match self.builder.earlier {
             Earlier::Undeclared => {
                 self.report(
                     Finding::input("vorjahr-ohne-programm", "Die Spalte nimmt ihre Werte aus dem Programm des Vorjahres, aber es ist keines angegeben.")
-                        .at(wanted.span, "aus welchem Programm?")
+                        .at(text.span, "aus welchem Programm?")
                         .hint(NO_PROGRAMME),
                 );
                 return;
@@ -152,27 +153,25 @@ impl Tables<'_, '_> {
             Earlier::Unread(_) => return,
             Earlier::Read(past) => &past.programme,
         };
-        let of_measures =
-            past.measures.iter().any(|measure| measure.figure(&wanted.value).is_some());
+        let of_measures = past.measures.iter().any(|measure| measure.figure(wanted).is_some());
         match past.table(table) {
-            Some(known) if known.column(&wanted.value).is_some() => {}
+            Some(known) if known.column(wanted).is_some() => {}
             _ if of_measures => {}
             Some(known) => {
                 let columns: Vec<&str> =
                     known.columns.iter().filter(|it| it.numeric).map(|it| it.id.as_str()).collect();
-                let hint =
-                    did_you_mean(&wanted.value, columns.iter().copied()).unwrap_or_else(|| {
-                        format!("Ihre Spalten mit Zahlen sind: {}.", columns.join(", "))
-                    });
+                let hint = did_you_mean(wanted, columns.iter().copied()).unwrap_or_else(|| {
+                    format!("Ihre Spalten mit Zahlen sind: {}.", columns.join(", "))
+                });
                 self.report(
                     Finding::input(
                         "vorjahr-spalte",
                         format!(
                             "Im Programm {} hat die Tabelle „{table}“ keine Spalte „{}“.",
-                            past.year, wanted.value
+                            past.year, wanted
                         ),
                     )
-                    .at(wanted.span, "unbekannt")
+                    .at(text.span, "unbekannt")
                     .label(known.span, "diese Tabelle")
                     .hint(hint),
                 );
@@ -184,9 +183,9 @@ impl Tables<'_, '_> {
                         "vorjahr-tabelle",
                         format!("Im Programm {} gibt es keine Tabelle „{table}“.", past.year),
                     )
-                    .at(wanted.span, "nicht zu füllen")
+                    .at(text.span, "nicht zu füllen")
                     .hint_if(hint)
-                    .hint("Eine Tabelle behält über die Jahre ihre Kennung; sonst nehmen Sie einzelne Zahlen mit „= vorjahr.tabelle.zeile.spalte“."),
+                    .hint("Eine Tabelle behält über die Jahre ihre Kennung; hieß sie anders, schreiben Sie „vorjahr: tabelle.spalte“."),
                 );
             }
         }
@@ -275,9 +274,16 @@ impl Past {
 
     /// The column that a column takes its values from.
     pub(in crate::model::programme) fn column(&self, table: &str, wanted: &str) -> Option<&Column> {
+        let (table, wanted) = target(table, wanted);
         let table = self.programme.table(table)?;
         table.columns.get(table.column(wanted)?)
     }
+}
+
+/// The table and column that are meant: `plan` is a column of the table with the same id, `geld.plan`
+/// one of another.
+fn target<'a>(table: &'a str, wanted: &'a str) -> (&'a str, &'a str) {
+    wanted.split_once('.').unwrap_or((table, wanted))
 }
 
 /// The field of measures that last year's column shows.
