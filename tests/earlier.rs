@@ -230,4 +230,7 @@ fn explain_leads_to_last_years_file() {
     let output = amip(&["explain", "programm", "instrumente.werkstatt.vorjahr"], &folder);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(text.contains("musterstadt-klein-2026/massnahmen.yaml:6"), "{text}");
+    let output = amip(&["explain", "programm", "vorjahr.mittel"], &folder);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("4 Zahlen") && text.contains("vorjahr.mittel.summe.plan"), "{text}");
 }
