@@ -37,7 +37,9 @@ fn of_table(programme: &Programme, table: &Table) -> Vec<Finding> {
                 .filter(|(_, share)| *share == Share::Counts)
                 .filter_map(|(row, _)| table.figure(row, column))
                 .collect();
-            if earlier && !members.is_empty() {
+            // A total with a calculation of its own is not that of its rows.
+            let added = table.rows[row].formula.is_none();
+            if earlier && added && !members.is_empty() {
                 out.extend(of_total(figures, id, members));
             }
         }
