@@ -6,6 +6,7 @@ mod cases;
 mod checks;
 mod cli;
 mod comparisons;
+mod earlier;
 mod errors;
 mod explain;
 mod formulas;

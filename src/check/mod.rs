@@ -104,6 +104,7 @@ pub const RULES: &[Rule] = &[
     rules::outdated_term::RULE,
     rules::legal_basis::RULE,
     rules::citation_form::RULE,
+    rules::earlier_total::RULE,
     rules::needless_acknowledgement::RULE,
 ];
 

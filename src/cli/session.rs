@@ -48,32 +48,12 @@ impl Session {
     }
 
     fn load(&mut self, folder: &Path, own: Option<&Path>) -> Option<Loaded> {
-        let base = templates::names().next().unwrap_or_default();
-        let outline_name = programme::outline_name(folder);
-        let outline_name = outline_name.as_deref().unwrap_or(base);
-        let beside = folder.join("templates");
-        let mut directories: Vec<&Path> = own.into_iter().collect();
-        if beside.is_dir() {
-            directories.push(&beside);
-        }
-        let templates = match Templates::load(outline_name, &directories) {
-            Ok(templates) => templates,
-            Err(finding) => {
-                // Without its outline nothing else can be said about a programme.
-                self.findings.push(*finding);
-                return None;
-            }
+        let (templates, mut words) = outlined(folder, own, &mut self.sources, &mut self.findings)?;
+        let outlines = |folder: &Path, sources: &mut Sources, findings: &mut Vec<Finding>| {
+            outlined(folder, own, sources, findings).map(|(_, words)| words)
         };
-        // A folder shared by many may hold what others use; the programme's own holds its own.
-        if beside.is_dir() {
-            self.findings.extend(templates.unused(outline_name, &beside));
-        }
-        // Words that an outline does not have come from the first one.
-        let lent = Templates::load(base, &[]).ok();
-        let lent = lent.as_ref().and_then(|templates| self.outline(templates))?;
-        let mut words = self.outline(&templates)?;
-        words.inherit(&lent, &mut self.findings);
-        let programme = programme::load(folder, &words, &mut self.sources, &mut self.findings)?;
+        let programme =
+            programme::load_with(folder, &words, &outlines, &mut self.sources, &mut self.findings)?;
         words.reword(&programme.words, &mut self.findings);
         let usable = !self.unusable();
         let document =
@@ -89,21 +69,6 @@ impl Session {
         (!self.unusable()).then_some(Loaded { programme, templates, document })
     }
 
-    fn outline(&mut self, templates: &Templates) -> Option<OutlineRecord> {
-        // An outline without words of its own takes all of them from the first one.
-        let Some(template) = templates.outline.get(WORDS) else {
-            return Some(OutlineRecord::empty());
-        };
-        let file = self.sources.add(template.shown.clone(), template.text.clone());
-        match outline::read(file, &template.text) {
-            Ok(outline) => Some(outline),
-            Err(findings) => {
-                self.findings.extend(findings);
-                None
-            }
-        }
-    }
-
     /// Whether something was found that makes the input unusable.
     pub(super) fn unusable(&self) -> bool {
         self.findings.iter().any(|finding| finding.class == Class::Input)
@@ -117,6 +82,60 @@ impl Session {
     /// Number of findings that keep the document a draft.
     pub(super) fn open_count(&self) -> usize {
         self.findings.iter().filter(|finding| finding.is_open()).count()
+    }
+}
+
+/// The templates of a programme and the words of its outline.
+fn outlined(
+    folder: &Path,
+    own: Option<&Path>,
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Option<(Templates, OutlineRecord)> {
+    let base = templates::names().next().unwrap_or_default();
+    let outline_name = programme::outline_name(folder);
+    let outline_name = outline_name.as_deref().unwrap_or(base);
+    let beside = folder.join("templates");
+    let mut directories: Vec<&Path> = own.into_iter().collect();
+    if beside.is_dir() {
+        directories.push(&beside);
+    }
+    let templates = match Templates::load(outline_name, &directories) {
+        Ok(templates) => templates,
+        Err(finding) => {
+            // Without its outline nothing else can be said about a programme.
+            findings.push(*finding);
+            return None;
+        }
+    };
+    // A folder shared by many may hold what others use; the programme's own holds its own.
+    if beside.is_dir() {
+        findings.extend(templates.unused(outline_name, &beside));
+    }
+    // Words that an outline does not have come from the first one.
+    let lent = Templates::load(base, &[]).ok();
+    let lent = lent.as_ref().and_then(|templates| outline(templates, sources, findings))?;
+    let mut words = outline(&templates, sources, findings)?;
+    words.inherit(&lent, findings);
+    Some((templates, words))
+}
+
+fn outline(
+    templates: &Templates,
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Option<OutlineRecord> {
+    // An outline without words of its own takes all of them from the first one.
+    let Some(template) = templates.outline.get(WORDS) else {
+        return Some(OutlineRecord::empty());
+    };
+    let file = sources.add(template.shown.clone(), template.text.clone());
+    match outline::read(file, &template.text) {
+        Ok(outline) => Some(outline),
+        Err(problems) => {
+            findings.extend(problems);
+            None
+        }
     }
 }
 

@@ -6,7 +6,7 @@ mod value;
 
 use super::{Explainer, Problem};
 use crate::diag::did_you_mean;
-use crate::model::figures::FigureId;
+use crate::model::figures::{EARLIER, FigureId};
 
 /// Figures that were asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,10 +76,15 @@ impl<'a> Explainer<'a> {
         }
         let below = |start: &str| -> Vec<FigureId> {
             let start = format!("{start}.");
-            figures
-                .iter()
-                .filter(|(_, figure)| figure.path.starts_with(&start))
-                .map(|(id, _)| id)
+            // Those of the year before are only listed if they are asked for.
+            let earlier = figures
+                .names()
+                .filter(|(path, id)| start.starts_with(EARLIER) && figures.get(*id).path == *path);
+            let own = figures.iter().map(|(id, figure)| (figure.path.as_str(), id));
+            earlier
+                .chain(own)
+                .filter(|(path, _)| path.starts_with(&start))
+                .map(|(_, id)| id)
                 .collect()
         };
         let found = below(what);

@@ -47,7 +47,9 @@ pub struct Earlier {
 /// it shows again.
 pub(super) fn of(explainer: &Explainer<'_>, id: FigureId) -> Origin {
     let root = explainer.figures().entered_at(id);
-    let mut origin = known(explainer, id)
+    // What was said about last year's figure is not what this year's table says about its own.
+    let first = if explainer.figures().is_earlier(root) { root } else { id };
+    let mut origin = known(explainer, first)
         .or_else(|| known(explainer, root))
         .map(|(provenance, of_table)| printed(&provenance, of_table))
         .unwrap_or_default();

@@ -214,9 +214,47 @@ pub struct Figures {
     all: Vec<Figure>,
     by_path: BTreeMap<String, FigureId>,
     outcomes: Vec<Outcome>,
+    /// How many of them are those of the year before; they come first.
+    earlier: usize,
+    /// Stands for whatever last year's programme, which cannot be asked, may say.
+    unread: Option<FigureId>,
 }
 
+/// Beginning of the paths of last year's figures.
+pub const EARLIER: &str = "vorjahr.";
+
 impl Figures {
+    /// Begins with the figures of the year before. They can be named and are calculated with, but are
+    /// not among the programme's own.
+    pub fn after(earlier: Vec<Figure>) -> Self {
+        let mut figures = Self::default();
+        for figure in earlier {
+            figures.add(figure);
+        }
+        figures.earlier = figures.all.len();
+        figures
+    }
+
+    /// Begins with a figure that stands for all those of a programme that cannot be asked: they are
+    /// open, and so is what depends on them.
+    pub fn after_unread(span: Span) -> Self {
+        let open = Origin::Entered(Quantity::new(Value::Open));
+        let figure = Figure::missing(EARLIER.to_owned(), String::new(), span, Style::default());
+        let mut figures = Self::after(vec![Figure { origin: open, ..figure }]);
+        figures.unread = Some(FigureId(0));
+        figures
+    }
+
+    /// Whether a figure is one of the year before.
+    pub fn is_earlier(&self, id: FigureId) -> bool {
+        id.0 < self.earlier
+    }
+
+    /// The figure that stands for all those of a programme that cannot be asked.
+    pub fn unread(&self) -> Option<FigureId> {
+        self.unread
+    }
+
     /// Adds a figure. Of two figures with one path the first is found by it.
     pub fn add(&mut self, figure: Figure) -> FigureId {
         let id = FigureId(self.all.len());
@@ -232,7 +270,8 @@ impl Figures {
 
     /// The figure with a path.
     pub fn find(&self, path: &str) -> Option<FigureId> {
-        self.by_path.get(path).copied()
+        let unread = || self.unread.filter(|_| path.starts_with(EARLIER));
+        self.by_path.get(path).copied().or_else(unread)
     }
 
     /// Makes a figure the sum of others. What was typed in its place becomes what was stated there.
@@ -265,19 +304,25 @@ impl Figures {
         self.by_path.keys().map(String::as_str)
     }
 
-    /// All figures, in the order of the files.
+    /// All names of figures, in alphabetical order; a figure may have several.
+    pub fn names(&self) -> impl Iterator<Item = (&str, FigureId)> {
+        self.by_path.iter().map(|(path, id)| (path.as_str(), *id))
+    }
+
+    /// All figures of the programme itself, in the order of the files.
     pub fn iter(&self) -> impl Iterator<Item = (FigureId, &Figure)> {
-        self.all.iter().enumerate().map(|(at, figure)| (FigureId(at), figure))
+        let all = self.all.iter().enumerate().skip(self.earlier);
+        all.map(|(at, figure)| (FigureId(at), figure))
     }
 
     /// How many figures there are.
     pub fn len(&self) -> usize {
-        self.all.len()
+        self.all.len() - self.earlier
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.len() == 0
     }
 
     /// A figure.
@@ -407,6 +452,13 @@ impl Figures {
             }
             Origin::Entered(_) | Origin::Pending(..) | Origin::Missing => Vec::new(),
         }
+    }
+
+    /// What is printed in the figure's place, with its unit: what was stated, if the programme
+    /// reproduces a published one or nothing follows from the data.
+    pub fn printed(&self, id: FigureId, reproduction: bool) -> Option<Quantity> {
+        let stated = || self.get(id).stated.as_ref().and_then(|stated| stated.quantity.clone());
+        self.operand(id, reproduction).or_else(stated)
     }
 
     /// The figure as it follows from the data, ready to be printed. `None` if nothing stands there.

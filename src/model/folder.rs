@@ -30,6 +30,15 @@ pub struct Folder {
 
 /// Reads a folder.
 pub fn read(root: &Path, sources: &mut Sources, findings: &mut Vec<Finding>) -> Folder {
+    walk(root, true, sources, findings)
+}
+
+/// Reads the data of a folder and leaves out its texts.
+pub fn data(root: &Path, sources: &mut Sources, findings: &mut Vec<Finding>) -> Folder {
+    walk(root, false, sources, findings)
+}
+
+fn walk(root: &Path, texts: bool, sources: &mut Sources, findings: &mut Vec<Finding>) -> Folder {
     let mut folder = Folder { root: root.to_owned(), ..Folder::default() };
     let shown = show(root);
     if !root.exists() {
@@ -54,6 +63,7 @@ pub fn read(root: &Path, sources: &mut Sources, findings: &mut Vec<Finding>) -> 
     let mut walk = Walk {
         base,
         root,
+        texts,
         sources,
         findings,
         folder: &mut folder,
@@ -111,6 +121,8 @@ fn neighbour(root: &Path) -> Option<String> {
 struct Walk<'a> {
     base: PathBuf,
     root: &'a Path,
+    /// Whether texts are read, too.
+    texts: bool,
     sources: &'a mut Sources,
     findings: &'a mut Vec<Finding>,
     folder: &'a mut Folder,
@@ -172,6 +184,7 @@ impl Walk<'_> {
                     }
                 }
             }
+            Some(_) if !self.texts => {}
             Some("md") => {
                 let inside = relative.get(..8).filter(|start| start.to_lowercase() == "kapitel/");
                 if inside.is_none() && depth > 0 {

@@ -9,6 +9,7 @@ mod build;
 mod builder;
 mod checks;
 mod columns;
+mod earlier;
 mod fields;
 mod flow;
 mod ids;
@@ -43,6 +44,8 @@ pub struct Programme {
     pub jobcenter: String,
     /// The year it is for.
     pub year: u32,
+    /// Folder of the programme of the year before, as written.
+    pub earlier: Option<Text>,
     /// Title.
     pub title: String,
     /// Second line of the title.
@@ -412,7 +415,22 @@ pub fn load(
     sources: &mut Sources,
     findings: &mut Vec<Finding>,
 ) -> Option<Programme> {
-    build::load(root, outline, sources, findings)
+    let same = |_: &Path, _: &mut Sources, _: &mut Vec<Finding>| Some(outline.clone());
+    build::load(root, outline, &same, sources, findings)
+}
+
+/// Gives the outline of the programme in a folder, for the programme of the year before.
+pub type Outlines<'a> = &'a dyn Fn(&Path, &mut Sources, &mut Vec<Finding>) -> Option<OutlineRecord>;
+
+/// As [`load`], for a programme whose year before may have another outline.
+pub fn load_with(
+    root: &Path,
+    outline: &OutlineRecord,
+    outlines: Outlines<'_>,
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Option<Programme> {
+    build::load(root, outline, outlines, sources, findings)
 }
 
 /// Removes findings that only follow from a file that could not be read: whatever stands in it

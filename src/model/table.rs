@@ -60,6 +60,8 @@ pub struct Column {
     pub formula: Option<Text>,
     /// Field of the row's measure.
     pub field: Option<String>,
+    /// Column of the same table in last year's programme, with its place.
+    pub earlier: Option<Text>,
     /// Whether equal cells become one.
     pub merge: bool,
     /// Relative width.

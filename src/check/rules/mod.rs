@@ -18,6 +18,7 @@ pub(super) mod counted_twice;
 pub(super) mod date_order;
 pub(super) mod direction;
 pub(super) mod division_by_zero;
+pub(super) mod earlier_total;
 pub(super) mod free_number;
 pub(super) mod funding_cap;
 pub(super) mod label;

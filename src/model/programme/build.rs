@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::builder::Builder;
+use super::earlier::{self, Earlier};
 use super::tables::Tables;
-use super::{Programme, ProseText, checks, ids, notes, references};
+use super::{Outlines, Programme, ProseText, checks, ids, notes, references};
 use crate::diag::{Finding, Sources, Span};
 use crate::model::date::Date;
 use crate::model::decode::Decode;
-use crate::model::figures::Figures;
 use crate::model::folder::{self, Folder};
 use crate::model::outline::OutlineRecord;
 use crate::model::quantity::Units;
@@ -58,12 +58,40 @@ pub(super) fn outline_name(root: &Path) -> Option<String> {
 pub(super) fn load(
     root: &Path,
     outline: &OutlineRecord,
+    outlines: Outlines<'_>,
     sources: &mut Sources,
     findings: &mut Vec<Finding>,
 ) -> Option<Programme> {
     let folder = folder::read(root, sources, findings);
-    let records = records(&folder, sources, findings);
-    let texts = texts(&folder, sources, findings);
+    build(&folder, outline, Some(outlines), sources, findings)
+}
+
+/// Reads the data of a programme and nothing else: no texts, no pictures, not its year before.
+pub(super) fn data(
+    root: &Path,
+    outline: &OutlineRecord,
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Option<Programme> {
+    let folder = folder::data(root, sources, findings);
+    build(&folder, outline, None, sources, findings)
+}
+
+/// Builds a programme; without outlines for the year before, from its data alone.
+fn build(
+    folder: &Folder,
+    outline: &OutlineRecord,
+    outlines: Option<Outlines<'_>>,
+    sources: &mut Sources,
+    findings: &mut Vec<Finding>,
+) -> Option<Programme> {
+    let whole = outlines.is_some();
+    let mut records = records(folder, sources, findings);
+    if !whole {
+        records.pictures.clear();
+        records.theme = None;
+    }
+    let texts = texts(folder, sources, findings);
     if let Some(record) = &records.programme
         && !(1990..=2100).contains(&record.year.value)
     {
@@ -90,10 +118,12 @@ pub(super) fn load(
     };
     let date = day(&record.date, findings).and_then(Date::day).unwrap_or((1970, 1, 1));
     ids::unique_ids(&records, findings);
+    let earlier = Earlier::read(record, &folder.root, outlines, sources, findings);
     let units = Units::with(record.units.iter().map(|unit| unit.value.clone()));
     let mut builder = Builder {
         units,
-        figures: Figures::default(),
+        figures: earlier.figures(),
+        earlier: &earlier,
         passages: Vec::new(),
         labels: Vec::new(),
         findings,
@@ -107,17 +137,20 @@ pub(super) fn load(
         builder.totals(&measures);
         builder.limit_figures(&records.limits);
     }
+    if let Some(past) = earlier.past() {
+        earlier::check(&records, past, builder.findings);
+    }
     builder.finish(record.reproduction.is_some_and(|flag| flag.0));
     let key_amounts = builder.key_amounts(record);
     let fields = builder.fields(&records.fields);
     let lists = builder.lists(&records.lists);
-    let pictures = builder.pictures(&records.pictures, &folder);
+    let pictures = builder.pictures(&records.pictures, folder);
     let form = builder.form(record);
     let agreement = builder.agreement(record);
     let participation = builder.participation(&records.participation, form);
     let signatures = builder.signatures(&records.signatures);
     let footnotes = builder.footnotes(&records.footnotes);
-    let theme = builder.theme(records.theme.as_ref(), &folder);
+    let theme = builder.theme(records.theme.as_ref(), folder);
     let theme_fonts = records
         .theme
         .iter()
@@ -130,6 +163,7 @@ pub(super) fn load(
         id: record.id.value.clone(),
         jobcenter: record.jobcenter.value.clone(),
         year: record.year.value,
+        earlier: record.earlier.clone(),
         title: record.title.value.clone(),
         subtitle: record.subtitle.as_ref().map(|text| text.value.clone()),
         motto: record.motto.as_ref().map(|text| text.value.clone()),
@@ -168,8 +202,10 @@ pub(super) fn load(
         restated,
         span: record.span,
     };
-    field_texts(&records.fields, &programme, findings);
-    references::check(&programme, findings);
+    if whole {
+        field_texts(&records.fields, &programme, findings);
+        references::check(&programme, findings);
+    }
     Some(programme)
 }
 

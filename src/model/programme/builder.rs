@@ -2,6 +2,7 @@
 //! Figures and running text while records become typed: everything that is written is read here, and
 //! what cannot be read is reported.
 
+use super::earlier::Earlier;
 use super::references;
 use crate::diag::{FileId, Finding, Span, did_you_mean};
 use crate::model::figures::{
@@ -24,6 +25,8 @@ pub(super) struct Builder<'f> {
     pub(super) passages: Vec<(Text, Vec<Passage>)>,
     /// Texts of the data that are printed as they stand.
     pub(super) labels: Vec<(Text, Vec<Passage>)>,
+    /// The year before.
+    pub(super) earlier: &'f Earlier,
     pub(super) findings: &'f mut Vec<Finding>,
 }
 
@@ -258,7 +261,9 @@ impl Builder<'_> {
             if reported.contains(&(span, name.clone())) {
                 continue;
             }
-            let hint = if name.contains('.') {
+            let hint = if let Some(hint) = self.earlier.hint(&name) {
+                hint
+            } else if name.contains('.') {
                 references::meant(&name, candidates.iter().map(String::as_str))
             } else {
                 let bare = candidates.iter().filter(|path| !path.contains('.'));

@@ -50,10 +50,10 @@ impl Tables<'_, '_> {
                 .hint("Ergänzen Sie „spalten:“ oder „vorlage: instrumente“."),
             );
         }
-        records.iter().map(|column| self.column(column)).collect()
+        records.iter().map(|column| self.column(&record.id.value, column)).collect()
     }
 
-    fn column(&mut self, record: &ColumnRecord) -> Column {
+    fn column(&mut self, table: &str, record: &ColumnRecord) -> Column {
         let unit =
             record.unit.as_ref().and_then(|text| match self.builder.units.unit(&text.value) {
                 Ok(unit) => Some(unit),
@@ -68,10 +68,16 @@ impl Tables<'_, '_> {
         if let Some(field) = &record.field {
             self.known_field(field);
         }
+        if let Some(wanted) = &record.earlier {
+            self.known_earlier(table, wanted);
+        }
+        let past = self.builder.earlier.past();
+        let model = record.earlier.as_ref().and_then(|wanted| past?.column(table, &wanted.value));
+        let unit = unit.or_else(|| model?.unit.clone());
         let numeric = match record.kind.as_ref().map(|kind| (kind, kind.value.as_str())) {
             Some((_, "zahl")) => true,
             Some((_, "text")) => false,
-            None => unit.is_some() || record.formula.is_some(),
+            None => unit.is_some() || record.formula.is_some() || record.earlier.is_some(),
             Some((kind, _)) => {
                 let finding = unknown_choice(kind, "Die Spaltenart", &["text", "zahl"]);
                 self.report(finding);
@@ -92,7 +98,8 @@ impl Tables<'_, '_> {
             }
         };
         let year = self.year.to_string();
-        let before = self.year.saturating_sub(1).to_string();
+        let before =
+            past.map_or(self.year.saturating_sub(1), |past| past.programme.year).to_string();
         let titles = record.title.as_ref().map_or_else(Vec::new, |lines| {
             for line in &lines.0 {
                 self.builder.plain(line);
@@ -119,6 +126,7 @@ impl Tables<'_, '_> {
             signed: record.signed.is_some_and(|flag| flag.0),
             formula: record.formula.clone(),
             field: record.field.as_ref().map(|field| field.value.clone()),
+            earlier: record.earlier.clone(),
             merge: record.merge.is_some_and(|flag| flag.0),
             weight: record.weight.map(|weight| weight.value.min(1000)),
         }
@@ -152,6 +160,6 @@ fn merge_column(known: &mut ColumnRecord, own: &ColumnRecord) {
     macro_rules! take {
         ($($field:ident),*) => { $( if own.$field.is_some() { known.$field.clone_from(&own.$field); } )* };
     }
-    take!(title, kind, unit, show_unit, decimals, signed, field, formula, merge, weight);
+    take!(title, kind, unit, show_unit, decimals, signed, field, earlier, formula, merge, weight);
     known.span = own.span;
 }

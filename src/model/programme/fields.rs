@@ -30,7 +30,7 @@ impl Builder<'_> {
                         .strategies
                         .iter()
                         .enumerate()
-                        .map(|(at, strategy)| self.strategy(at + 1, strategy))
+                        .map(|(at, strategy)| self.strategy(at + 1, record, strategy))
                         .collect(),
                     tasks: record.tasks.iter().map(|task| self.task(task)).collect(),
                     predecessors: ids(&record.predecessors),
@@ -39,10 +39,19 @@ impl Builder<'_> {
             .collect()
     }
 
-    fn strategy(&mut self, number: usize, record: &StrategyRecord) -> Strategy {
+    fn strategy(
+        &mut self,
+        number: usize,
+        field: &FieldRecord,
+        record: &StrategyRecord,
+    ) -> Strategy {
         let plain = self.prose(&record.title);
         let title = match &record.changed {
-            None | Some(Changed::Whole(false)) => plain.clone(),
+            None => match self.earlier.past() {
+                Some(past) => past.marked(field, record, &plain, &self.figures),
+                None => plain.clone(),
+            },
+            Some(Changed::Whole(false)) => plain.clone(),
             Some(Changed::Whole(true)) => vec![Inline::Emphasis(plain.clone())],
             Some(Changed::Words(words)) => self.emphasise(&plain, words),
         };

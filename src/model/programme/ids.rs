@@ -11,7 +11,9 @@ pub(super) fn unique_ids(records: &Records, findings: &mut Vec<Finding>) {
     // Tables share the first part of their paths with the fixed names.
     let mut tables: BTreeMap<&str, Span> = BTreeMap::new();
     for table in &records.tables {
-        if matches!(table.id.value.as_str(), "werte" | "massnahmen" | "pruefungen") {
+        let earlier = records.programme.as_ref().is_some_and(|record| record.earlier.is_some());
+        let taken = matches!(table.id.value.as_str(), "werte" | "massnahmen" | "pruefungen");
+        if taken || earlier && table.id.value == "vorjahr" {
             findings.push(
                 Finding::input(
                     "kennung",

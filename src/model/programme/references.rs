@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::Programme;
+use super::earlier::NO_PROGRAMME;
 use crate::diag::{Finding, Span, did_you_mean};
+use crate::model::figures::EARLIER;
 use crate::model::table::Cell;
 use crate::tree::{Block, Inline, RefKind, walk};
 
@@ -115,9 +117,13 @@ pub fn meant_measure(programme: &Programme, id: &str) -> String {
 
 /// A reference to a figure that does not exist.
 pub fn unknown_figure(programme: &Programme, path: &str, span: Span) -> Finding {
-    Finding::input("unbekannte-zahl", format!("Die Zahl „{path}“ gibt es in den Daten nicht."))
-        .at(span, "dieser Verweis")
-        .hint(meant(path, programme.figures.paths()))
+    let finding =
+        Finding::input("unbekannte-zahl", format!("Die Zahl „{path}“ gibt es in den Daten nicht."))
+            .at(span, "dieser Verweis");
+    if path.starts_with(EARLIER) && programme.earlier.is_none() {
+        return finding.hint(NO_PROGRAMME);
+    }
+    finding.hint(meant(path, programme.figures.paths()))
 }
 
 /// Names of inserts that only templates may use.

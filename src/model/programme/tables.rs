@@ -5,12 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::{Builder, has_value, unknown_choice};
+use super::earlier::Claim;
 use super::{Measure, Part, Restated};
 use crate::diag::{Finding, did_you_mean};
 use crate::model::decode::split_amount;
 use crate::model::figures::{Figure, FigureId, Origin, Scope, StatedFigure, Style};
 use crate::model::formula;
 use crate::model::outline::OutlineRecord;
+use crate::model::quantity::{Quantity, Value};
 use crate::model::records::{Entry, RowRecord, TableRecord};
 use crate::model::table::{Cell, Column, Row, RowKind, Share, Table};
 use crate::model::yaml::Text;
@@ -26,6 +28,8 @@ pub(super) struct Tables<'b, 'f> {
     /// Names of the figures that measures have.
     pub(super) fields: BTreeSet<&'b str>,
     restated: Vec<Restated>,
+    /// Rows that take figures of the year before.
+    pub(super) claims: Vec<Claim>,
 }
 
 impl<'b, 'f> Tables<'b, 'f> {
@@ -41,16 +45,26 @@ impl<'b, 'f> Tables<'b, 'f> {
         }
         let figures = measures.iter().flat_map(|measure| &measure.figures);
         let fields = figures.map(|(name, _)| name.as_str()).collect();
-        Self { builder, measures, outline, year, by_id, fields, restated: Vec::new() }
+        Self {
+            builder,
+            measures,
+            outline,
+            year,
+            by_id,
+            fields,
+            restated: Vec::new(),
+            claims: Vec::new(),
+        }
     }
 
     /// The measure with an id.
-    fn measure(&self, id: &str) -> Option<&'b Measure> {
+    pub(super) fn measure(&self, id: &str) -> Option<&'b Measure> {
         self.by_id.get(id).copied()
     }
 
     pub(super) fn build(mut self, records: &[TableRecord]) -> (Vec<Table>, Vec<Restated>) {
         let tables = records.iter().map(|record| self.table(record)).collect();
+        self.split();
         (tables, self.restated)
     }
 
@@ -331,10 +345,13 @@ impl<'b, 'f> Tables<'b, 'f> {
             None => Figure::missing(path, label, row.span, style),
         };
         let mut entered = entry.is_some_and(has_value);
+        let before = self.before(&table.id, row, column, entered || figure.stated.is_some());
         let shows_measure = column.formula.is_none()
             && row.formula.is_none()
             && self.measure_figures(row, column).is_some();
-        let calculated = column.formula.is_some() || row.formula.is_some() || shows_measure;
+        let calculated = before.is_some()
+            || column.earlier.is_none()
+                && (column.formula.is_some() || row.formula.is_some() || shows_measure);
         if calculated && figure.stated.is_none() {
             // A number typed where a formula or a measure gives one is what was stated there.
             if let Origin::Entered(quantity) = &figure.origin
@@ -347,7 +364,9 @@ impl<'b, 'f> Tables<'b, 'f> {
             }
         }
         if !entered {
-            if let Some(text) = &column.formula {
+            if let Some(origin) = before {
+                figure.origin = origin;
+            } else if let Some(text) = &column.formula {
                 let scope = Scope::Column { row: key.to_owned() };
                 figure.origin = self.formula(text, scope);
             } else if let Some(text) = &row.formula {
@@ -357,7 +376,10 @@ impl<'b, 'f> Tables<'b, 'f> {
             } else if figure.stated.is_none()
                 && !matches!(row.kind, RowKind::Group | RowKind::Total)
             {
-                return Cell::Empty;
+                if !new_this_year(table, row, column) {
+                    return Cell::Empty;
+                }
+                figure.origin = Origin::Entered(Quantity::new(Value::Dash));
             } else if let (Some(stated), false) =
                 (&figure.stated, matches!(row.kind, RowKind::Group | RowKind::Total))
                 && stated.quantity.is_some()
@@ -389,7 +411,7 @@ impl<'b, 'f> Tables<'b, 'f> {
     }
 
     fn measure_figures(&self, row: &Row, column: &Column) -> Option<Origin> {
-        let field = column.field.as_deref()?;
+        let field = column.field.as_deref().filter(|_| column.earlier.is_none())?;
         let figures: Vec<FigureId> = row
             .measures
             .iter()
@@ -485,6 +507,13 @@ impl<'b, 'f> Tables<'b, 'f> {
             }
         }
     }
+}
+
+/// Whether a cell of the year before says that there was nothing; a change from it is none.
+fn new_this_year(table: &Table, row: &Row, column: &Column) -> bool {
+    let named = row.id.is_some() || !row.measures.is_empty();
+    let used = table.columns.iter().any(|column| column.formula.is_some());
+    column.earlier.is_some() && (named || used)
 }
 
 /// The part of a measure that a row shows.

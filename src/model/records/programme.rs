@@ -17,6 +17,8 @@ record! {
         "traegerform" form: optional Text,
         /// The year it is for.
         "jahr" year: required Whole,
+        /// Folder of the programme of the year before, relative to this programme's.
+        "vorjahr" earlier: optional Text,
         /// Title.
         "titel" title: required Text,
         /// Second line of the title.

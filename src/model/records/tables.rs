@@ -57,6 +57,8 @@ record! {
         "stellen" decimals: optional Whole,
         /// The field of the row's measure that fills the cells.
         "feld" field: optional Text,
+        /// The column of the same table in last year's programme whose values fill the cells.
+        "vorjahr" earlier: optional Text,
         /// Whether positive figures bear a plus sign, as in a column of changes.
         "vorzeichen" signed: optional Flag,
         /// Formula over the columns of a row.
