@@ -2,6 +2,7 @@
 //! Running text: its places, its numbers, and what sentences say about figures.
 
 use amip::check::numbers::{self, Status};
+use amip::diag::Severity::{Note, Warning};
 use amip::diag::{Finding, Sources};
 use amip::tree::passage::Passage;
 use amip::tree::reader::{Place, passages};
@@ -164,7 +165,6 @@ fn a_free_number_near_a_figure_is_named() {
             found.into_iter().filter(|finding| finding.code == "zahl-frei").collect();
         found.first().map(|finding| (finding.severity, finding.is_open()))
     };
-    use amip::diag::Severity::{Note, Warning};
     assert_eq!(weight("Geplant sind 2.210 Integrationen."), Some((Note, false)));
     assert_eq!(weight("Geplant sind 2.120 Integrationen."), Some((Warning, true)));
     assert_eq!(weight("Geplant sind 2.310 Integrationen."), Some((Warning, true)));
