@@ -20,7 +20,11 @@ pub(super) fn run(arguments: &CompareArgs, console: &Console) -> Exit {
         return Exit::Failed;
     }
     let open = |folder: &Path| Session::open(folder, arguments.vorlagen.as_deref());
-    let (old, new) = (open(&arguments.old), open(&arguments.new));
+    let (old, new) = std::thread::scope(|scope| {
+        let old = scope.spawn(|| open(&arguments.old));
+        let new = open(&arguments.new);
+        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
+    });
     let mut broken = false;
     for session in [&old, &new].into_iter().filter(|session| session.loaded.is_none()) {
         console.complain(&console.findings(session.unacknowledged(), &session.sources));

@@ -293,7 +293,7 @@ fn likeness_of_letters(one: &str, other: &str) -> u32 {
     let longest = one.chars().count().max(other.chars().count());
     // Very different lengths cannot be near; the distance need not be computed.
     let shortest = one.chars().count().min(other.chars().count());
-    if longest == 0 || shortest * 2 < longest {
+    if longest == 0 || shortest * 3 < longest * 2 {
         return 0;
     }
     let distance = strsim::levenshtein(one, other);

@@ -221,13 +221,15 @@ fn all(side: &Side<'_>, area: Area) -> Vec<Item> {
             .filter(|list| list_area(list) == area)
             .flat_map(entries)
             .collect(),
-        Area::Values => values(programme),
+        Area::Values => values(programme, area),
         Area::Chapters => chapters(side),
         Area::Abbreviations => abbreviations(programme),
         Area::Participation => participation(programme),
         Area::Acknowledged => acknowledged(side),
         Area::Resources | Area::KeyFigures | Area::Targets | Area::Staff | Area::Tables => {
-            programme.tables.iter().flat_map(|table| rows(programme, table, area)).collect()
+            let rows = programme.tables.iter().flat_map(|table| rows(programme, table, area));
+            let single = (area == Area::Resources).then(|| values(programme, area));
+            rows.chain(single.into_iter().flatten()).collect()
         }
     }
 }
@@ -350,11 +352,19 @@ fn slug(text: &str) -> String {
 }
 
 /// Single figures; those of a series (`werte.quote.vorjahr`) belong to one item.
-fn values(programme: &Programme) -> Vec<Item> {
+/// Single figures; those that continue a row of a table are compared with such rows.
+fn values(programme: &Programme, area: Area) -> Vec<Item> {
+    let of_rows = |own: &str| {
+        let before = programme.lineage.get(own);
+        before.is_some_and(|ids| ids.iter().any(|id| id.contains('.') && !id.starts_with("werte.")))
+    };
     let mut out: Vec<Item> = Vec::new();
     for (id, figure) in programme.figures.iter() {
         let Some(name) = figure.path.strip_prefix("werte.") else { continue };
         let (own, field) = name.split_once('.').unwrap_or((name, "wert"));
+        if of_rows(own) != (area == Area::Resources) {
+            continue;
+        }
         let label = if field == "wert" { "Wert" } else { figure.label.as_str() };
         let basis = basis(&figure.label);
         let one = shown(programme, id, field.to_owned(), label.to_owned(), basis, 0);
@@ -362,6 +372,10 @@ fn values(programme: &Programme) -> Vec<Item> {
             Some(item) => item.figures.push(one),
             None => {
                 let mut item = Item::new(own, &figure.label, Some(figure.span));
+                if let Some(before) = programme.lineage.get(own) {
+                    let bare = |id: &String| id.trim_start_matches("werte.").to_owned();
+                    item.predecessors = before.iter().map(bare).collect();
+                }
                 item.figures.push(one);
                 out.push(item);
             }

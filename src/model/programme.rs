@@ -117,6 +117,8 @@ pub struct Programme {
     pub acknowledgements: Vec<AcknowledgementRecord>,
     /// Weights of rules: name of the rule, and `fehler`, `warnung` or `hinweis`.
     pub weights: Vec<(Text, Text)>,
+    /// Single figures that continue others of the year before: id, and what they continue.
+    pub lineage: BTreeMap<String, Vec<String>>,
     /// Texts of cells that were stated otherwise than they should read.
     pub restated: Vec<Restated>,
     /// Where the programme itself is declared.

@@ -199,6 +199,7 @@ fn build(
         key_amounts,
         acknowledgements: records.acknowledgements,
         weights: record.weights.0.clone(),
+        lineage: lineage(&records.values),
         restated,
         span: record.span,
     };
@@ -312,6 +313,17 @@ fn labels(record: &ProgrammeRecord, records: &Records, builder: &mut Builder<'_>
     for text in titles.chain(head).chain(laws).chain(boxes).chain(series).chain(bodies) {
         builder.label(text);
     }
+}
+
+/// What single figures continue from the year before.
+fn lineage(records: &[ValueRecord]) -> BTreeMap<String, Vec<String>> {
+    let named = records.iter().filter(|record| !record.predecessors.is_empty());
+    named
+        .map(|record| {
+            let before = record.predecessors.iter().map(|text| text.value.clone());
+            (record.id.value.clone(), before.collect())
+        })
+        .collect()
 }
 
 /// Reports fields of action whose text does not exist.

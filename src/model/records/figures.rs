@@ -29,6 +29,8 @@ record! {
         "zuteilung" allocation: optional Text,
         /// The figure of the year before.
         "vorjahr" previous: optional Entry,
+        /// What it continues from the year before: another value, or a row (`mittel.egt`).
+        "vorgaenger" predecessors: default Vec<Text>,
     }
 }
 
