@@ -233,14 +233,17 @@ fn guesses(
         (0..len).filter(|at| !taken.contains(at)).collect()
     };
     let (olds, news) = (left(old.len(), taken_old), left(new.len(), taken_new));
+    let names = |items: &[Item]| items.iter().map(|item| Name::of(&item.name)).collect::<Vec<_>>();
+    let (old_names, new_names) = (names(old), names(new));
     let mut found: Vec<(u32, usize, usize, String)> = Vec::new();
     for at in &news {
         if !new[*at].predecessors.is_empty() {
             continue;
         }
         for before in &olds {
+            let names = (&old_names[*before], &new_names[*at]);
             if let Some((score, why)) =
-                likeness(&old[*before], &new[*at]).filter(|(score, _)| *score >= LIKELY)
+                likeness(&old[*before], &new[*at], names).filter(|(score, _)| *score >= LIKELY)
             {
                 found.push((score, *at, *before, why));
             }
@@ -258,22 +261,44 @@ fn guesses(
     out
 }
 
+/// A name, taken apart for comparison.
+struct Name {
+    plain: String,
+    /// Its words of more than three letters.
+    words: BTreeSet<String>,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        let plain = plain(name);
+        let words = plain.split(' ').filter(|word| word.chars().count() > 3);
+        let words = words.map(str::to_owned).collect();
+        Self { plain, words }
+    }
+
+    /// Whether two names can be near at all: a word in common, or the same beginning.
+    fn may_resemble(&self, other: &Self) -> bool {
+        let begin = |name: &Self| name.plain.chars().take(3).collect::<String>();
+        self.words.intersection(&other.words).next().is_some() || begin(self) == begin(other)
+    }
+}
+
 /// How much two items resemble each other, of 100, and in what.
-fn likeness(old: &Item, new: &Item) -> Option<(u32, String)> {
-    let (one, other) = (plain(&old.name), plain(&new.name));
-    if one.is_empty() || other.is_empty() {
+fn likeness(old: &Item, new: &Item, (one, other): (&Name, &Name)) -> Option<(u32, String)> {
+    if one.plain.is_empty() || other.plain.is_empty() {
         return None;
     }
-    if one == other {
+    if one.plain == other.plain {
         let place = old.parent.as_ref().map(|(id, _)| id) == new.parent.as_ref().map(|(id, _)| id);
         return Some((if place { 100 } else { 95 }, "gleicher Name".to_owned()));
     }
-    let words = |text: &str| text.split(' ').map(str::to_owned).collect::<BTreeSet<String>>();
-    let (first, second) = (words(&one), words(&other));
-    let common = first.intersection(&second).filter(|word| word.chars().count() > 3).count();
-    let all = first.union(&second).filter(|word| word.chars().count() > 3).count();
+    if !one.may_resemble(other) {
+        return None;
+    }
+    let common = one.words.intersection(&other.words).count();
+    let all = one.words.union(&other.words).count();
     let shared = u32::try_from((100 * common).checked_div(all).unwrap_or(0)).unwrap_or(0);
-    let near = likeness_of_letters(&one, &other);
+    let near = likeness_of_letters(&one.plain, &other.plain);
     let score = shared.max(near);
     let law = |item: &Item| {
         item.words.iter().find(|(what, _)| *what == "Rechtsgrundlage").map(|(_, law)| law.clone())
