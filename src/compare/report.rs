@@ -104,7 +104,7 @@ fn table(caption: &str, head: &[(&str, bool)], rows: Vec<Vec<Vec<Inline>>>) -> T
             .collect(),
     };
     Table {
-        caption: plain(caption),
+        caption: if caption.is_empty() { Vec::new() } else { plain(caption) },
         unnumbered: true,
         columns,
         head: vec![head.iter().map(|(title, _)| Cell::text(*title)).collect()],

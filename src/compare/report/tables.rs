@@ -24,16 +24,21 @@ pub(super) fn blocks(comparison: &Comparison<'_>) -> Vec<Block> {
             out.push(paragraph(sentence));
             continue;
         }
-        if changed.iter().any(|change| !change.figures.is_empty()) {
-            let usual = usual_basis(&changed);
+        let (both, single): (Vec<&Change>, Vec<&Change>) =
+            changed.into_iter().partition(|change| change.old.is_some() && change.new.is_some());
+        if both.iter().any(|change| !change.figures.is_empty()) {
+            let usual = usual_basis(&both);
             if let Some(usual) = &usual {
                 out.push(paragraph(format!(
                     "Verglichen wird {usual}, wo nichts anderes dabeisteht."
                 )));
             }
-            out.push(figures(*area, &changed, usual.as_deref()));
+            out.push(figures(&both, usual.as_deref()));
         }
-        out.extend(words(*area, &changed));
+        out.extend(words(*area, &both));
+        for (status, word) in [(Status::Added, "Neu"), (Status::Dropped, "Entfallen")] {
+            out.extend(one_sided(&single, status, word));
+        }
         if !kept.is_empty() {
             out.push(paragraph(format!("Unverändert: {}", kept.len())));
         }
@@ -74,8 +79,35 @@ fn usual_basis(changes: &[&Change]) -> Option<String> {
     (count > 1).then(|| basis.to_owned())
 }
 
+/// What is only in one of both, with its figures: a line each, or all names in one line.
+fn one_sided(changes: &[&Change], status: Status, word: &str) -> Vec<Block> {
+    let those: Vec<&&Change> = changes.iter().filter(|change| change.status == status).collect();
+    if those.is_empty() {
+        return Vec::new();
+    }
+    let lead = Inline::Strong(plain(format!("{word} ({}):", those.len())));
+    if those.iter().all(|change| change.figures.is_empty()) {
+        let names: Vec<&str> = those.iter().map(|change| change.name()).collect();
+        return vec![Block::Paragraph(vec![lead, Inline::Text(format!(" {}", names.join("; ")))])];
+    }
+    let items = those.into_iter().map(|change| {
+        let figures: Vec<String> = change
+            .figures
+            .iter()
+            .filter_map(|figure| {
+                let value = figure.new.as_ref().or(figure.old.as_ref())?;
+                let label = if change.figures.len() > 1 { figure.label.as_str() } else { "" };
+                Some(format!("{label} {value}").trim().to_owned())
+            })
+            .collect();
+        let name = change.name().to_owned();
+        plain(if figures.is_empty() { name } else { format!("{name}: {}", figures.join("; ")) })
+    });
+    vec![Block::Paragraph(vec![lead]), bullets(items)]
+}
+
 /// A row per figure; what has none gets a row of its own.
-fn figures(area: Area, changes: &[&Change], usual: Option<&str>) -> Block {
+fn figures(changes: &[&Change], usual: Option<&str>) -> Block {
     let mut rows = Vec::new();
     for change in changes {
         let mut first = true;
@@ -115,7 +147,7 @@ fn figures(area: Area, changes: &[&Change], usual: Option<&str>) -> Block {
         ("Veränderung", true),
         ("Anmerkung", false),
     ];
-    Block::Table(table(area.title(), &head, rows))
+    Block::Table(table("", &head, rows))
 }
 
 /// A name with the figure it is about, where one name has several.
