@@ -206,3 +206,26 @@ fn goals_of_fields_are_the_same_or_changed() {
     assert_eq!(goal["what"], "Ziel");
     assert!(plain(&goal["old"]).contains("1 %") && goal["old"] != goal["new"]);
 }
+
+/// Kinds of what became of the paragraphs of a chapter.
+fn kinds(before: &str, after: &str) -> Vec<amip::compare::TextKind> {
+    let old = crate::support::loaded(&[("kapitel/einleitung.md", before)]);
+    let new = crate::support::loaded(&[("kapitel/einleitung.md", after)]);
+    let comparison = amip::compare::compare(edits::side("alt", &old), edits::side("neu", &new));
+    comparison.prose[0].texts.iter().map(|text| text.kind.clone()).collect()
+}
+
+#[test]
+fn paragraphs_that_stay_in_their_chapter_are_moved_within_it() {
+    use amip::compare::TextKind::{Added, Dropped, MovedWithin, Same};
+    let (first, second, third) = (
+        "Der erste Absatz spricht von der Beratung am Anfang.\n\n",
+        "Der zweite handelt von den Betrieben in der Region.\n\n",
+        "Zum Schluss kommen die Ziele für das nächste Jahr.\n\n",
+    );
+    let all = |parts: &[&str]| parts.concat();
+    let found = kinds(&all(&[first, second, third]), &all(&[second, third, first]));
+    assert_eq!(found, [Same, Same, MovedWithin]);
+    let found = kinds(&all(&[first, second]), &all(&[second, third]));
+    assert_eq!(found, [Dropped, Same, Added]);
+}

@@ -210,6 +210,7 @@ fn text(change: &TextChange) -> Text<'_> {
         TextKind::Changed => ("changed", None, None),
         TextKind::Added => ("added", None, None),
         TextKind::Dropped => ("dropped", None, None),
+        TextKind::MovedWithin => ("moved", None, None),
         TextKind::MovedFrom(from) => ("moved", Some(from.as_str()), None),
         TextKind::MovedTo(to) => ("moved", None, Some(to.as_str())),
     };

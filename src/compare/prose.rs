@@ -15,6 +15,9 @@ use crate::model::Programme;
 use crate::tree::passage::{MarkKind, Passage, PassageKind};
 use crate::tree::{Block, walk};
 
+/// Short paragraphs, in words, may stand anywhere by chance.
+const TELLING: usize = 6;
+
 /// A chapter in one programme or in both.
 #[derive(Debug, Clone)]
 pub struct ChapterChange {
@@ -58,6 +61,8 @@ pub enum TextKind {
     Dropped,
     /// It stood in another chapter.
     MovedFrom(String),
+    /// It stands at another place of its chapter.
+    MovedWithin,
     /// It stands in another chapter now.
     MovedTo(String),
 }
@@ -289,8 +294,6 @@ struct Way {
 }
 
 fn moved(before: &[Chapter], after: &[Chapter], partner: &BTreeMap<usize, usize>) -> Moved {
-    // Short paragraphs may stand anywhere by chance.
-    const TELLING: usize = 6;
     let mut homes: BTreeMap<&str, (&str, Vec<usize>)> = BTreeMap::new();
     for (at, chapter) in before.iter().enumerate() {
         for paragraph in &chapter.paragraphs {
@@ -371,7 +374,34 @@ fn texts(before: &[Paragraph], after: &[Paragraph], moved: &Moved) -> Vec<TextCh
         }
     }
     settle(before, after, &mut gone, &mut come, moved, &mut out);
+    within(&mut out);
     out
+}
+
+/// What is gone at one place of a chapter and new at another one was moved.
+fn within(texts: &mut Vec<TextChange>) {
+    let words = |text: &TextChange| text.pieces.iter().map(Piece::text).collect::<String>();
+    let mut gone: BTreeMap<String, usize> = texts
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| text.kind == TextKind::Dropped)
+        .map(|(at, text)| (words(text), at))
+        .filter(|(text, _)| text.split(' ').count() >= TELLING)
+        .collect();
+    let mut moved = BTreeSet::new();
+    for text in texts.iter_mut().filter(|text| text.kind == TextKind::Added) {
+        let said = words(text);
+        if let Some(at) = gone.remove(&said) {
+            moved.insert(at);
+            text.kind = TextKind::MovedWithin;
+            text.pieces = vec![Piece::Kept(said)];
+        }
+    }
+    let mut at = 0;
+    texts.retain(|_| {
+        at += 1;
+        !moved.contains(&(at - 1))
+    });
 }
 
 fn same_words(old: &Paragraph, new: &Paragraph) -> TextChange {

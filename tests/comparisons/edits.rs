@@ -206,7 +206,7 @@ fn same(
     Ok(())
 }
 
-fn side<'a>(name: &'a str, loaded: &'a Loaded) -> Side<'a> {
+pub(super) fn side<'a>(name: &'a str, loaded: &'a Loaded) -> Side<'a> {
     let findings: &[Finding] = &loaded.findings;
     Side { name, programme: &loaded.programme, document: &loaded.document, findings }
 }

@@ -50,6 +50,7 @@ fn block(text: &TextChange) -> Option<Block> {
         TextKind::Same => return None,
         TextKind::Figures => "Nur Zahlen geändert: ".to_owned(),
         TextKind::Changed | TextKind::Added | TextKind::Dropped => String::new(),
+        TextKind::MovedWithin => "An eine andere Stelle des Kapitels verschoben: ".to_owned(),
         TextKind::MovedFrom(from) => format!("Verschoben aus „{from}“: "),
         TextKind::MovedTo(to) => format!("Verschoben nach „{to}“: "),
     };
