@@ -184,6 +184,11 @@ fn remark(change: &Change, figure: Option<&FigureChange>, usual: Option<&str>) -
     parts.join("; ")
 }
 
+/// The ids of what was merged or split; with blanks they can be broken in a narrow column.
+fn family(change: &Change) -> String {
+    change.family.join(", ").replace('_', " ")
+}
+
 fn fate(change: &Change, status: Status) -> String {
     let before = change.old.as_ref();
     match status {
@@ -192,10 +197,10 @@ fn fate(change: &Change, status: Status) -> String {
             Some((_, title)) if !title.is_empty() => format!("bisher unter „{title}“"),
             _ => "verschoben".to_owned(),
         },
-        Status::Merged => format!("zusammengelegt aus {}", change.family.join(", ")),
+        Status::Merged => format!("zusammengelegt aus {}", family(change)),
         Status::Split => {
             let from = before.map_or("", |old| old.name.as_str());
-            format!("aufgeteilt aus „{from}“ in {}", change.family.join(", "))
+            format!("aufgeteilt aus „{from}“ in {}", family(change))
         }
         other => other.word().to_owned(),
     }
