@@ -322,7 +322,7 @@ fn tables_of_law_can_be_read() {
     let all = instruments::instruments();
     let more = all.iter().flat_map(|one| [Some(&one.from), one.until.as_ref()]);
     for day in days.chain(more).flatten() {
-        assert!(!terms::printed_day(day).is_empty(), "{day}");
+        assert!(!amip::model::date::spelled(day).is_empty(), "{day}");
     }
     assert!(all.iter().all(|one| !one.sections.is_empty() && !one.source.is_empty()));
 }

@@ -8,6 +8,7 @@ use super::RULES;
 use super::rules::needless_acknowledgement;
 use crate::diag::{Finding, Severity, Span, did_you_mean};
 use crate::model::Programme;
+use crate::tree::typography::single_spaced;
 
 /// Gives findings the weight that the programme wants, marks those that may stay, and adds what is
 /// wrong with these wishes themselves.
@@ -100,5 +101,5 @@ fn mark(programme: &Programme, findings: &mut [Finding]) -> Vec<Finding> {
 
 /// A text for comparison: no-break spaces and line breaks are blanks.
 fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    single_spaced(text).to_lowercase()
 }

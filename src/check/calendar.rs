@@ -232,7 +232,7 @@ fn starts_with_digit(text: &str) -> bool {
 }
 
 /// The name of a month at the beginning, with its length.
-fn month_name(text: &str) -> Option<(u32, usize)> {
+pub(super) fn month_name(text: &str) -> Option<(u32, usize)> {
     let length = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let word = text[..length].to_lowercase();
     MONTHS.iter().find(|(name, _)| *name == word).map(|(_, month)| (*month, length))

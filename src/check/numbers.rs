@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::prose;
+use super::{calendar, prose};
 use crate::diag::Span;
 use crate::model::Programme;
 use crate::model::quantity::{self, Quantity, Unit, UnitName, Units, Value};
@@ -204,21 +204,6 @@ const LAW: [&str; 31] = [
     "art",
 ];
 
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-];
-
 /// What a run of digits is, and how far it reaches with qualifier and unit.
 fn classify(text: &str, run: Range<usize>, units: &Units) -> (Range<usize>, Status) {
     let (before, digits, after) = (&text[..run.start], &text[run.clone()], &text[run.end..]);
@@ -260,10 +245,8 @@ fn is_date(digits: &str, after: &str) -> bool {
         word.starts_with(['€', '%']) || Units::default().find(word).is_some()
     };
     let only_digits = !digits.contains([',', ':']);
-    let month_follows = || {
-        let word = after.trim_start_matches('.').trim_start();
-        MONTHS.iter().any(|month| word.to_lowercase().starts_with(month))
-    };
+    let month_follows =
+        || calendar::month_name(after.trim_start_matches('.').trim_start()).is_some();
     let day_and_month = parts.len() == 2
         && digits.contains('.')
         && parts.iter().all(|part| part.len() <= 2)

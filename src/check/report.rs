@@ -200,7 +200,7 @@ fn by_rule(findings: &[Finding]) -> Table {
 fn about(code: &str) -> String {
     let text = explanation(code).unwrap_or_default();
     let text = text.split("\n\n").next().unwrap_or_default().replace('`', "");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = typography::single_spaced(&text);
     prose::sentences(&text).first().map_or_else(String::new, |range| text[range.clone()].to_owned())
 }
 

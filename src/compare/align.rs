@@ -4,6 +4,7 @@
 //! What the data say (`vorgaenger`) decides; then the same id; then a guess, which is marked as one and
 //! names its evidence.
 
+use crate::tree::typography::single_spaced;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::delta::{self, FigureChange};
@@ -383,7 +384,7 @@ fn pair(
     for (what, after) in &new.words {
         let before = old.words.iter().find(|(name, _)| name == what);
         let before = before.map_or("", |(_, text)| text.as_str());
-        if squeeze(before) != squeeze(after) {
+        if single_spaced(before) != single_spaced(after) {
             words.push((*what, before.to_owned(), after.clone()));
         }
     }
@@ -398,7 +399,8 @@ fn pair(
     if place(new).is_some() && expected.is_some() && expected != place(new) {
         all.push(Status::Moved);
     }
-    if squeeze(&old.name) != squeeze(&new.name) && !same_but_year(&old.name, &new.name) {
+    if single_spaced(&old.name) != single_spaced(&new.name) && !same_but_year(&old.name, &new.name)
+    {
         all.push(Status::Renamed);
     }
     if figures.iter().any(FigureChange::differs) || words.iter().any(|(what, ..)| *what != "Nummer")
@@ -422,11 +424,6 @@ fn pair(
 /// "Plan 2016" and "Plan 2021" are one name.
 fn same_but_year(one: &str, other: &str) -> bool {
     !plain(one).is_empty() && plain(one) == plain(other)
-}
-
-/// A text for comparison: any space is one blank.
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Figures of what was merged against the sum of what it was made of; of a split, none.

@@ -13,6 +13,7 @@ use crate::check::prose;
 use crate::diag::Span;
 use crate::model::Programme;
 use crate::tree::passage::{MarkKind, Passage, PassageKind};
+use crate::tree::typography::single_spaced;
 use crate::tree::{Block, walk};
 
 /// Short paragraphs, in words, may stand anywhere by chance.
@@ -188,8 +189,8 @@ fn paragraph(programme: &Programme, passage: &Passage) -> Paragraph {
     text.push_str(&passage.text[at..]);
     frame.push_str(&passage.text[at..]);
     Paragraph {
-        text: squeeze(&text),
-        frame: without_numbers(&squeeze(&frame)),
+        text: single_spaced(&text),
+        frame: without_numbers(&single_spaced(&frame)),
         span: passage.whole(),
         heading: passage.kind == PassageKind::Heading,
     }
@@ -218,10 +219,6 @@ fn value(programme: &Programme, path: &str) -> String {
     let figures = &programme.figures;
     let shown = figures.find(path).and_then(|id| figures.computed_with_unit(id));
     shown.map_or_else(String::new, |quantity| quantity.to_string())
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Later chapters with the earlier one each continues: the same name, else the text of the same field,

@@ -156,7 +156,13 @@ pub(super) fn figure(explainer: &Explainer<'_>, id: FigureId, depth: usize) -> O
         _ if total().is_some() => Kind::Total,
         _ => Kind::Calculation,
     };
-    Some(Dependent {
+    Some(on_figure(explainer, kind, id, depth))
+}
+
+/// What hangs on a figure, as far as all kinds have it in common.
+fn on_figure(explainer: &Explainer<'_>, kind: Kind, id: FigureId, depth: usize) -> Dependent {
+    let figure = explainer.figures().get(id);
+    Dependent {
         kind,
         path: Some(figure.path.clone()),
         group: String::new(),
@@ -169,7 +175,7 @@ pub(super) fn figure(explainer: &Explainer<'_>, id: FigureId, depth: usize) -> O
         direct: depth <= 1,
         bound: None,
         target: Target::Figure(id),
-    })
+    }
 }
 
 /// What is printed for a figure, with its unit.
@@ -186,10 +192,7 @@ fn cells(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec<
     found.sort_by_cached_key(|found| (explainer.index.rank(&anchor(found.0.table)), *found));
     let cell = |(cell, id, depth): (super::index::CellPlace, FigureId, usize)| {
         let table = &explainer.programme.tables[cell.table];
-        let figure = explainer.figures().get(id);
         Dependent {
-            kind: Kind::Table,
-            path: Some(figure.path.clone()),
             group: named(
                 explainer,
                 &anchor(cell.table),
@@ -197,15 +200,7 @@ fn cells(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec<
                 &table.id,
                 &walk::plain(&table.title),
             ),
-            label: figure.label.clone(),
-            place: explainer.place(figure.span),
-            old: printed(explainer, id),
-            new: None,
-            difference: None,
-            remark: None,
-            direct: depth <= 1,
-            bound: None,
-            target: Target::Figure(id),
+            ..on_figure(explainer, Kind::Table, id, depth)
         }
     };
     found.into_iter().map(cell).collect()
@@ -249,18 +244,10 @@ fn charts(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> Vec
             let title = walk::plain(&picture.title);
             let anchor = format!("abbildung-{}", picture.id);
             Some(Dependent {
-                kind: Kind::Chart,
-                path: Some(explainer.figures().get(id).path.clone()),
                 group: named(explainer, &anchor, "Abbildung", &picture.id, &title),
                 label,
                 place: explainer.place(picture.span),
-                old: printed(explainer, id),
-                new: None,
-                difference: None,
-                remark: None,
-                direct: depth <= 1,
-                bound: None,
-                target: Target::Figure(id),
+                ..on_figure(explainer, Kind::Chart, id, depth)
             })
         })
         .collect()
@@ -282,18 +269,11 @@ fn sentences(explainer: &Explainer<'_>, reached: &BTreeMap<FigureId, usize>) -> 
             let mark = &passage.marks[mention.mark];
             let bound = &passage.text[mark.range.clone()];
             Dependent {
-                kind: Kind::Sentence,
-                path: Some(explainer.figures().get(id).path.clone()),
-                group: String::new(),
                 label: sentence::around(explainer, passage, mention.mark),
                 place: explainer.place_at(mention.file, mention.at),
-                old: printed(explainer, id),
-                new: None,
-                difference: None,
-                remark: None,
-                direct: depth <= 1,
                 bound: (!bound.trim().is_empty()).then(|| bound.to_owned()),
                 target: Target::Words(id, mention.passage, mention.mark),
+                ..on_figure(explainer, Kind::Sentence, id, depth)
             }
         })
         .collect()

@@ -78,27 +78,3 @@ pub fn standing(from: &str, until: Option<&str>, year: u32) -> Standing {
 pub fn year_of(day: &str) -> u32 {
     day.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
 }
-
-/// A day as it is printed: "1. Juli 2023".
-pub fn printed_day(day: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ];
-    let mut parts = day.split('-').map(|part| part.parse::<usize>().unwrap_or_default());
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    match (year, month.and_then(|month| MONTHS.get(month.wrapping_sub(1))), day) {
-        (Some(year), Some(month), Some(day)) => format!("{day}. {month} {year}"),
-        _ => String::new(),
-    }
-}

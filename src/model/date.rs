@@ -70,6 +70,14 @@ impl std::fmt::Display for Date {
     }
 }
 
+/// A day as it is written out: `1. Juli 2023`; nothing for anything else.
+pub fn spelled(text: &str) -> String {
+    match Date::read(text).and_then(Date::day) {
+        Some((year, month, day)) => format!("{day}. {} {year}", MONTHS[usize::from(month) - 1]),
+        None => String::new(),
+    }
+}
+
 /// What is written, as it is printed: a date in German, anything else as it stands.
 pub fn printed(text: &str) -> String {
     Date::read(text).map_or_else(|| text.to_owned(), |date| date.to_string())

@@ -60,7 +60,7 @@ pub(super) fn document(
 
 /// Puts figures and footnotes of titles back into the headings; templates know plain text alone.
 fn restore_titles(blocks: &mut [Block], programme: &Programme) {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = typography::single_spaced;
     let rich = |title: &&Vec<Inline>| title.iter().any(|inline| !matches!(inline, Inline::Text(_)));
     let titles = programme.fields.iter().flat_map(|field| {
         let strategies = field.strategies.iter().map(|strategy| &strategy.heading);

@@ -17,6 +17,11 @@ pub fn apply(blocks: &mut [Block]) {
     });
 }
 
+/// A text in one line for comparison: whatever parts its words is one ordinary blank.
+pub fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Sets no-break spaces where one text ends and the next begins, usually with a figure of the data.
 fn join(list: &mut [Inline]) {
     for at in 1..list.len() {

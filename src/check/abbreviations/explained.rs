@@ -10,6 +10,7 @@ use crate::check::prose;
 use crate::check::wording::{readable, texts};
 use crate::diag::Span;
 use crate::model::Programme;
+use crate::tree::typography::single_spaced;
 
 /// What an abbreviation is said to mean.
 #[derive(Debug, Clone)]
@@ -26,8 +27,8 @@ pub(in crate::check) struct Explanation {
 pub(in crate::check) fn explanations(programme: &Programme) -> Explained {
     let mut out = Explained::new();
     for entry in &programme.abbreviations {
-        out.entry(blanks(&entry.short.value)).or_default().push(Explanation {
-            long: blanks(&entry.long.value),
+        out.entry(single_spaced(&entry.short.value)).or_default().push(Explanation {
+            long: single_spaced(&entry.long.value),
             span: entry.short.span,
             listed: true,
         });
@@ -40,15 +41,18 @@ pub(in crate::check) fn explanations(programme: &Programme) -> Explained {
             out.entry(short).or_default().push(explanation);
         }
         // A table of abbreviations has them in one cell and the meaning in the next.
-        let short = blanks(&text);
+        let short = single_spaced(&text);
         if let Some(next) = passages.get(at + 1)
             && short.chars().count() <= 12
             && abbreviates(&short, &next.text)
             && prose::words(&next.text).len() >= 2
             && prose::words(&short).len() == 1
         {
-            let explanation =
-                Explanation { long: blanks(&next.text), span: passage.whole(), listed: false };
+            let explanation = Explanation {
+                long: single_spaced(&next.text),
+                span: passage.whole(),
+                listed: false,
+            };
             out.entry(short).or_default().push(explanation);
         }
     }
@@ -78,7 +82,7 @@ fn in_text(text: &str) -> Vec<(String, String, Range<usize>)> {
             let short = text[word.clone()].split('-').next().unwrap_or_default();
             if begins && abbreviates(short, long) {
                 let range = word.start..word.start + short.len();
-                out.push((short.to_owned(), blanks(long), range));
+                out.push((short.to_owned(), single_spaced(long), range));
             }
         }
     }
@@ -154,7 +158,7 @@ fn long_in_brackets(
     let part = whole.split([',', ';']).next().unwrap_or(whole);
     let longer = |long: &str| long.chars().count() > short.chars().count() + 2;
     let long = [part, whole].into_iter().find(|long| longer(long) && abbreviates(short, long))?;
-    Some((short.to_owned(), blanks(long), word))
+    Some((short.to_owned(), single_spaced(long), word))
 }
 
 /// "(„Langform“, ABK)".
@@ -165,7 +169,7 @@ fn both_in_brackets(open: usize, inner: &str) -> Option<(String, String, Range<u
     let short = short.trim();
     let one = prose::words(short).len() == 1 && short.chars().count() + 2 < long.chars().count();
     (one && abbreviates(short, long))
-        .then(|| (short.to_owned(), blanks(long), at..at + short.len()))
+        .then(|| (short.to_owned(), single_spaced(long), at..at + short.len()))
 }
 
 /// The word that ends a text, blanks and quotes apart; empty if none does.
@@ -188,7 +192,7 @@ fn long_before(text: &str, short: &str) -> Option<String> {
     (1..=words.len().min(MOST)).find_map(|count| {
         let long = &text[words[words.len() - count].start..];
         let whole = long.chars().count() > short.chars().count() + 2;
-        (whole && abbreviates(short, long)).then(|| blanks(long))
+        (whole && abbreviates(short, long)).then(|| single_spaced(long))
     })
 }
 
@@ -220,7 +224,7 @@ fn long_before_out_of_order(text: &str, short: &str) -> Option<String> {
         // "Berufliche Weiterbildung (FbW)": all letters but the first, one per word.
         let but_first = letters.get(1..).is_some_and(|rest| rest == of_words);
         (but_first || letters.len() >= 3 && begins(first) && (ends || nearly) && initials >= 2)
-            .then(|| blanks(&text[words[from].start..]))
+            .then(|| single_spaced(&text[words[from].start..]))
     })
 }
 
@@ -239,9 +243,4 @@ pub(in crate::check) fn abbreviates(short: &str, long: &str) -> bool {
         && !prose::has_word(&long.to_lowercase(), &short.to_lowercase())
         && letters.next().is_some_and(|first| of_long.next() == Some(first))
         && letters.all(|letter| of_long.any(|c| c == letter))
-}
-
-/// Ordinary single blanks.
-fn blanks(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

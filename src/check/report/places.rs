@@ -9,6 +9,7 @@ use crate::diag::{FileId, Span};
 use crate::model::Programme;
 use crate::model::table::Cell;
 use crate::tree::passage::PassageKind;
+use crate::tree::typography::single_spaced;
 use crate::tree::{Block, Document, Heading, walk};
 
 /// The sections of a document, found by places in its files.
@@ -37,7 +38,7 @@ impl Places {
         for passage in programme.passages.iter().filter(|it| it.kind == PassageKind::Heading) {
             let place = passage.whole();
             let list = places.headings.entry(place.file).or_default();
-            list.push((place.start, words(&passage.text)));
+            list.push((place.start, single_spaced(&passage.text)));
         }
         for (name, text) in &programme.texts {
             places.texts.insert(text.file, name.clone());
@@ -89,7 +90,7 @@ impl Places {
                     if let Some(id) = &heading.id {
                         self.by_anchor.insert(id.clone(), name.clone());
                     }
-                    let words = words(&walk::plain(&heading.body));
+                    let words = single_spaced(&walk::plain(&heading.body));
                     self.by_words.entry(words).or_insert_with(|| name.clone());
                     current = Some(name);
                 }
@@ -120,13 +121,9 @@ impl Places {
 
 /// „Abschnitt 2.1 „Mittel““
 fn name(heading: &Heading) -> String {
-    let words = words(&walk::plain(&heading.body));
+    let words = single_spaced(&walk::plain(&heading.body));
     match &heading.number {
         Some(number) => format!("Abschnitt {number} „{words}“"),
         None => format!("Abschnitt „{words}“"),
     }
-}
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

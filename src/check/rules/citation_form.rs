@@ -8,6 +8,7 @@ use crate::check::wording::{Use, readable, texts, times, with_places};
 use crate::check::{Rule, Run};
 use crate::diag::{Finding, Severity};
 use crate::model::Programme;
+use crate::tree::typography::single_spaced;
 
 /// The code of its findings.
 const CODE: &str = "paragraph-form";
@@ -148,7 +149,6 @@ fn wrong_books(text: &str) -> Vec<Found> {
 }
 
 fn squeeze(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // Sign and number are held together in print.
-    text.replace("§ ", "§\u{a0}")
+    single_spaced(text).replace("§ ", "§\u{a0}")
 }

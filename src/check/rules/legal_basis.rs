@@ -9,8 +9,9 @@ use crate::check::citation::{Citation, citations};
 use crate::check::{Rule, Run, change};
 use crate::diag::{Finding, Span};
 use crate::law::instruments::{Instrument, instruments};
-use crate::law::terms::{Standing, printed_day, standing, year_of};
+use crate::law::terms::{Standing, standing, year_of};
 use crate::model::Programme;
+use crate::model::date::spelled;
 use crate::model::figures::FigureId;
 use crate::model::programme::Measure;
 use crate::tree::walk;
@@ -74,7 +75,7 @@ fn not_in_force(
     let message = if standing == Standing::NotYet {
         format!(
             "„{name}“: {title} gibt es erst seit dem {}; das Programm ist für {year}.",
-            printed_day(&instrument.from)
+            spelled(&instrument.from)
         )
     } else if instrument.only_new {
         format!(
@@ -82,7 +83,7 @@ fn not_in_force(
             year_of(instrument.until.as_deref().unwrap_or_default()) + 1
         )
     } else {
-        let until = printed_day(instrument.until.as_deref().unwrap_or_default());
+        let until = spelled(instrument.until.as_deref().unwrap_or_default());
         format!("„{name}“: {title} gab es nur bis zum {until}; das Programm ist für {year}.")
     };
     let successor = instrument.successor.as_ref().map(|next| format!("Seitdem gilt: {next}."));

@@ -4,8 +4,9 @@
 use crate::check::wording::{Use, readable, texts, times, with_places};
 use crate::check::{Rule, Run, change, prose};
 use crate::diag::Finding;
-use crate::law::terms::{Standing, Term, printed_day, standing, terms};
+use crate::law::terms::{Standing, Term, standing, terms};
 use crate::model::Programme;
+use crate::model::date::spelled;
 
 /// See `docs/regeln.md`.
 pub(in crate::check) const RULE: Rule = Rule {
@@ -26,7 +27,7 @@ fn finding(programme: &Programme, term: &Term) -> Option<Finding> {
     let (first, rest) = uses.split_first()?;
     let year = programme.year;
     let count = times(uses.len());
-    let (name, day) = (&term.term, |day: &str| printed_day(day));
+    let (name, day) = (&term.term, |day: &str| spelled(day));
     let (message, hint) = match standing {
         Standing::NotYet => (
             format!("„{name}“ gibt es erst seit dem {}; das Programm ist für {year} ({count} verwendet).", day(&term.from)),

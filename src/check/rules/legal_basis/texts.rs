@@ -11,8 +11,9 @@ use crate::check::wording::{Use, Uses, readable, texts, times, with_places};
 use crate::check::{change, prose};
 use crate::diag::{Finding, Severity};
 use crate::law::instruments::{Instrument, instruments, sections as dated_sections, unheard_of};
-use crate::law::terms::{Standing, printed_day, standing, year_of};
+use crate::law::terms::{Standing, standing, year_of};
 use crate::model::Programme;
+use crate::model::date::spelled;
 
 /// What is wrong with sections that are met in several places.
 struct Wrong<'a> {
@@ -88,7 +89,7 @@ fn wrong_section<'a>(
     let hint = format!("Quelle: {}.", dated.source);
     match standing(&dated.from, dated.until.as_deref(), year) {
         Standing::NotYet if !change::speaks_of_the_future(said, &dated.from) => {
-            let from = printed_day(&dated.from);
+            let from = spelled(&dated.from);
             wrong(
                 severity,
                 format!(
@@ -100,7 +101,7 @@ fn wrong_section<'a>(
         Standing::Ended => {
             let until = dated.until.as_deref().unwrap_or_default();
             let told = change::speaks_of_the_past(said, until);
-            let until = printed_day(until);
+            let until = spelled(until);
             (!told).then(|| Wrong {
                 message: format!(
                     "§\u{a0}{section} {law} galt nur bis zum {until}, das Programm ist für {year}"
@@ -183,11 +184,11 @@ fn outdated(instrument: &Instrument, uses: &[Use<'_>], year: u32) -> Option<Find
     let message = match &instrument.until {
         Some(until) if year_of(until) < year => format!(
             "„{name}“ gab es nur bis zum {}; das Programm ist für {year} ({count} genannt).",
-            printed_day(until)
+            spelled(until)
         ),
         _ => format!(
             "„{name}“ gibt es erst seit dem {}; das Programm ist für {year} ({count} genannt).",
-            printed_day(&instrument.from)
+            spelled(&instrument.from)
         ),
     };
     let finding = Finding::warning(CODE, message)
