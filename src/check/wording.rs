@@ -116,6 +116,10 @@ pub(super) fn in_address(text: &str, word: &Range<usize>) -> bool {
             .sum::<usize>();
     let end = text[word.end..].find(char::is_whitespace).map_or(text.len(), |at| word.end + at);
     let chunk = text[start..end].trim_end_matches(['.', ',', ';', ')']);
+    // Hardly any word has one of these inside.
+    if !chunk.contains(['@', '.', ':']) {
+        return false;
+    }
     let domain = [".de", ".eu", ".org", ".com", ".net", ".info"];
     chunk.contains('@')
         || chunk.contains("www.")

@@ -5,6 +5,7 @@
 //! names its evidence.
 
 use crate::tree::typography::single_spaced;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::delta::{self, FigureChange};
@@ -265,6 +266,10 @@ fn guesses(
 /// A name, taken apart for comparison.
 struct Name {
     plain: String,
+    /// How it begins.
+    begin: String,
+    /// Its letters in alphabetical order.
+    letters: Vec<char>,
     /// Its words of more than three letters.
     words: BTreeSet<String>,
 }
@@ -274,13 +279,15 @@ impl Name {
         let plain = plain(name);
         let words = plain.split(' ').filter(|word| word.chars().count() > 3);
         let words = words.map(str::to_owned).collect();
-        Self { plain, words }
+        let begin = plain.chars().take(3).collect();
+        let mut letters: Vec<char> = plain.chars().collect();
+        letters.sort_unstable();
+        Self { plain, begin, letters, words }
     }
 
     /// Whether two names can be near at all: a word in common, or the same beginning.
     fn may_resemble(&self, other: &Self) -> bool {
-        let begin = |name: &Self| name.plain.chars().take(3).collect::<String>();
-        self.words.intersection(&other.words).next().is_some() || begin(self) == begin(other)
+        self.begin == other.begin || !self.words.is_disjoint(&other.words)
     }
 }
 
@@ -299,7 +306,7 @@ fn likeness(old: &Item, new: &Item, (one, other): (&Name, &Name)) -> Option<(u32
     let common = one.words.intersection(&other.words).count();
     let all = one.words.union(&other.words).count();
     let shared = u32::try_from((100 * common).checked_div(all).unwrap_or(0)).unwrap_or(0);
-    let near = likeness_of_letters(&one.plain, &other.plain);
+    let near = likeness_of_letters(one, other);
     let score = shared.max(near);
     let law = |item: &Item| {
         item.words.iter().find(|(what, _)| *what == "Rechtsgrundlage").map(|(_, law)| law.clone())
@@ -314,16 +321,32 @@ fn likeness(old: &Item, new: &Item, (one, other): (&Name, &Name)) -> Option<(u32
     Some((total.min(99), why))
 }
 
-/// Likeness of letters in percent, without floats.
-fn likeness_of_letters(one: &str, other: &str) -> u32 {
-    let longest = one.chars().count().max(other.chars().count());
-    // Very different lengths cannot be near; the distance need not be computed.
-    let shortest = one.chars().count().min(other.chars().count());
-    if longest == 0 || shortest * 3 < longest * 2 {
+/// Likeness of letters in percent, without floats; 0 where it cannot be likely.
+fn likeness_of_letters(one: &Name, other: &Name) -> u32 {
+    let longest = one.letters.len().max(other.letters.len());
+    // Letters that the other one does not have must be changed at least.
+    if longest == 0 || 100 * foreign(&one.letters, &other.letters) > 34 * longest {
         return 0;
     }
-    let distance = strsim::levenshtein(one, other);
+    let distance = strsim::levenshtein(&one.plain, &other.plain);
     u32::try_from(100 - 100 * distance.min(longest) / longest).unwrap_or(0)
+}
+
+/// How many letters of the one that has more of them the other one lacks; both are sorted.
+fn foreign(one: &[char], other: &[char]) -> usize {
+    let (mut at, mut beside, mut shared) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(at), other.get(beside)) {
+        match a.cmp(b) {
+            Ordering::Less => at += 1,
+            Ordering::Greater => beside += 1,
+            Ordering::Equal => {
+                shared += 1;
+                at += 1;
+                beside += 1;
+            }
+        }
+    }
+    one.len().max(other.len()) - shared
 }
 
 /// A name for comparison: lower case, no years, no signs.

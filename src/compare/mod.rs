@@ -55,14 +55,16 @@ pub struct Comparison<'a> {
 pub fn compare<'a>(old: Side<'a>, new: Side<'a>) -> Comparison<'a> {
     let (first, last) = (old.programme.year, new.programme.year);
     let missing_years = (first.min(last) + 1..first.max(last)).collect();
-    let areas: Vec<(Area, Vec<Change>)> = AREAS
-        .iter()
-        .map(|area| {
-            let (before, after) = (item::of_area(&old, *area), item::of_area(&new, *area));
-            (*area, align::changes(&before, &after, (first, last)))
-        })
-        .collect();
-    let prose = prose::changes(&old, &new, &areas);
+    let changes = |area: Area| {
+        let (before, after) = (item::of_area(&old, area), item::of_area(&new, area));
+        align::changes(&before, &after, (first, last))
+    };
+    // Texts take as long as all the rest, and need the fields of action only.
+    let (areas, prose) = std::thread::scope(|scope| {
+        let prose = scope.spawn(|| prose::changes(&old, &new, &changes(Area::Fields)));
+        let areas = AREAS.iter().map(|area| (*area, changes(*area))).collect();
+        (areas, prose.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
     Comparison { old, new, missing_years, areas, prose }
 }
 

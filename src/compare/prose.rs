@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use similar::{Algorithm, ChangeTag, TextDiff, capture_diff_slices};
 
 use super::align::Change;
-use super::item::{Area, year_in};
+use super::item::year_in;
 use super::{Side, align};
 use crate::check::prose;
 use crate::diag::Span;
@@ -84,6 +84,8 @@ struct Paragraph {
     text: String,
     /// The same with a sign in the place of each figure.
     frame: String,
+    /// How often each word of the frame occurs, in small letters.
+    words: BTreeMap<String, usize>,
     span: Span,
     heading: bool,
 }
@@ -95,13 +97,9 @@ struct Chapter {
 }
 
 /// Compares the texts chapter by chapter.
-pub(super) fn changes(
-    old: &Side<'_>,
-    new: &Side<'_>,
-    areas: &[(Area, Vec<Change>)],
-) -> Vec<ChapterChange> {
+pub(super) fn changes(old: &Side<'_>, new: &Side<'_>, fields: &[Change]) -> Vec<ChapterChange> {
     let (before, after) = (chapters(old), chapters(new));
-    let partner = partners(&before, &after, old, new, areas);
+    let partner = partners(&before, &after, old, new, fields);
     let moved = moved(&before, &after, &partner);
     let years = (old.programme.year, new.programme.year);
     let mut out = Vec::new();
@@ -188,9 +186,15 @@ fn paragraph(programme: &Programme, passage: &Passage) -> Paragraph {
     }
     text.push_str(&passage.text[at..]);
     frame.push_str(&passage.text[at..]);
+    let frame = without_numbers(&single_spaced(&frame));
+    let mut words = BTreeMap::new();
+    for word in frame.split(' ') {
+        *words.entry(word.to_lowercase()).or_default() += 1;
+    }
     Paragraph {
         text: single_spaced(&text),
-        frame: without_numbers(&single_spaced(&frame)),
+        frame,
+        words,
         span: passage.whole(),
         heading: passage.kind == PassageKind::Heading,
     }
@@ -228,11 +232,9 @@ fn partners(
     after: &[Chapter],
     old: &Side<'_>,
     new: &Side<'_>,
-    areas: &[(Area, Vec<Change>)],
+    fields: &[Change],
 ) -> BTreeMap<usize, usize> {
     let place = |name: &str| before.iter().position(|chapter| chapter.id == name);
-    let fields =
-        areas.iter().find(|(area, _)| *area == Area::Fields).map_or(&[][..], |(_, all)| all);
     let text_of =
         |side: &Side<'_>, id: &str| side.programme.field(id).and_then(|field| field.text.clone());
     let mut out = BTreeMap::new();
@@ -459,17 +461,11 @@ fn likeness(old: &Paragraph, new: &Paragraph) -> usize {
     if old.heading != new.heading {
         return 0;
     }
-    let count = |text: &str| {
-        let mut out: BTreeMap<String, usize> = BTreeMap::new();
-        for word in text.split(' ') {
-            *out.entry(word.to_lowercase()).or_default() += 1;
-        }
-        out
-    };
-    let (one, other) = (count(&old.frame), count(&new.frame));
-    let shared: usize =
-        one.iter().map(|(word, times)| (*times).min(other.get(word).copied().unwrap_or(0))).sum();
-    let all = old.frame.split(' ').count().max(new.frame.split(' ').count());
+    let count = |one: &Paragraph| one.words.values().sum::<usize>();
+    let times =
+        |(word, times): (&String, &usize)| new.words.get(word).map_or(0, |it| *it.min(times));
+    let shared: usize = old.words.iter().map(times).sum();
+    let all = count(old).max(count(new));
     (100 * shared).checked_div(all).unwrap_or(0)
 }
 

@@ -137,12 +137,12 @@ fn direction(clause: &str) -> Option<(&str, Ordering)> {
     const DENIED: [&str; 9] =
         ["nicht", "kaum", "weniger", "kein", "ohne", "soll", "muss", "könn", "würde"];
     let words: Vec<&str> = prose::words(clause).into_iter().map(|range| &clause[range]).collect();
-    let begins = |word: &str, stem: &str| word.to_lowercase().starts_with(stem);
-    if words.iter().any(|word| DENIED.iter().any(|stem| begins(word, stem))) {
+    let small: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    if small.iter().any(|word| DENIED.iter().any(|stem| word.starts_with(stem))) {
         return None;
     }
-    let mut said = words.iter().filter_map(|word| {
-        let (_, said) = WORDS.iter().find(|(stem, _)| begins(word, stem))?;
+    let mut said = words.iter().zip(&small).filter_map(|(word, small)| {
+        let (_, said) = WORDS.iter().find(|(stem, _)| small.starts_with(stem))?;
         Some((*word, *said))
     });
     let first = said.next()?;

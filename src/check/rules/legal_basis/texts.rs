@@ -130,31 +130,36 @@ pub(super) fn names(programme: &Programme) -> Vec<Finding> {
         .collect();
     for passage in texts(programme) {
         let text = readable(passage);
-        let cited = citations(&text);
-        for instrument in named.iter().copied() {
-            for (at, length) in met(&text, instrument) {
-                let range = at..at + length;
-                if let Some((citation, other)) =
-                    beside(&text, &range, &cited, instrument, programme.year)
-                {
-                    out.push(mismatch(
-                        instrument,
-                        other,
-                        &Use { passage, range: citation.range.clone() },
-                    ));
-                }
-                let until = instrument.until.as_deref();
-                let said = sentence_around(&text, at);
-                let told = match standing(&instrument.from, until, programme.year) {
-                    Standing::InForce => true,
-                    Standing::NotYet => change::speaks_of_the_future(said, &instrument.from),
-                    Standing::Ended => change::speaks_of_the_past(said, until.unwrap_or_default()),
-                };
-                if change::runs_off(said) {
-                    explained.insert(&instrument.id);
-                } else if !told && !instrument.only_new && !instrument.general {
-                    dated.entry(instrument.id.clone()).or_default().push(Use { passage, range });
-                }
+        let met: Vec<_> = named
+            .iter()
+            .flat_map(|instrument| {
+                met(&text, instrument).into_iter().map(move |at| (instrument, at))
+            })
+            .collect();
+        // Most texts name none.
+        let cited = if met.is_empty() { Vec::new() } else { citations(&text) };
+        for (instrument, (at, length)) in met {
+            let range = at..at + length;
+            if let Some((citation, other)) =
+                beside(&text, &range, &cited, instrument, programme.year)
+            {
+                out.push(mismatch(
+                    instrument,
+                    other,
+                    &Use { passage, range: citation.range.clone() },
+                ));
+            }
+            let until = instrument.until.as_deref();
+            let said = sentence_around(&text, at);
+            let told = match standing(&instrument.from, until, programme.year) {
+                Standing::InForce => true,
+                Standing::NotYet => change::speaks_of_the_future(said, &instrument.from),
+                Standing::Ended => change::speaks_of_the_past(said, until.unwrap_or_default()),
+            };
+            if change::runs_off(said) {
+                explained.insert(&instrument.id);
+            } else if !told && !instrument.only_new && !instrument.general {
+                dated.entry(instrument.id.clone()).or_default().push(Use { passage, range });
             }
         }
     }
@@ -277,7 +282,8 @@ fn beside<'c>(
 /// Where a text names an instrument: byte and length of the form.
 fn met(text: &str, instrument: &Instrument) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
-    for form in &instrument.forms {
+    // Looking whether it is there at all is faster than looking where.
+    for form in instrument.forms.iter().filter(|form| text.contains(form.as_str())) {
         for (at, _) in text.match_indices(form.as_str()) {
             let begins = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-');
             let inside = out.iter().any(|(start, length)| (*start..start + length).contains(&at));
