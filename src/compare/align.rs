@@ -8,8 +8,8 @@ use crate::tree::typography::single_spaced;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::delta::{self, FigureChange};
-use super::item::{Item, Shown};
+use super::delta::{self, FigureChange, Outcome};
+use super::item::{Area, Item, Shown};
 
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,10 +92,14 @@ pub struct Change {
     pub new: Option<Item>,
     /// Ids of all earlier items of one that was merged, of all later ones of one that was split.
     pub family: Vec<String>,
+    /// Their names.
+    pub family_names: Vec<String>,
     /// Figures.
     pub figures: Vec<FigureChange>,
+    /// Of the first part of what was split: the figures before against the sums of all parts.
+    pub together: Vec<FigureChange>,
     /// Words that differ: what they are, how they read before and now.
-    pub words: Vec<(&'static str, String, String)>,
+    pub words: Vec<(String, String, String)>,
 }
 
 impl Change {
@@ -107,8 +111,8 @@ impl Change {
 
 /// Pairs items and says what became of each. The order is that of the later programme; what is gone
 /// follows.
-pub(super) fn changes(old: &[Item], new: &[Item], years: (u32, u32)) -> Vec<Change> {
-    let pairs = pairs(old, new, years);
+pub(super) fn changes(old: &[Item], new: &[Item], area: Area, years: (u32, u32)) -> Vec<Change> {
+    let pairs = pairs(old, new, area, years);
     let mut out = Vec::new();
     let mut gone: BTreeSet<usize> = (0..old.len()).collect();
     let by_old: BTreeMap<usize, Vec<usize>> = group(pairs.iter().map(|(new, old, _)| (*old, *new)));
@@ -125,10 +129,10 @@ pub(super) fn changes(old: &[Item], new: &[Item], years: (u32, u32)) -> Vec<Chan
             .find(|(new, ..)| *new == at)
             .map_or(Evidence::None, |(.., evidence)| evidence.clone());
         let siblings = by_old.get(&olds[0]).cloned().unwrap_or_default();
-        let (fate, family) = if olds.len() > 1 {
-            (Some(Status::Merged), olds.iter().map(|at| old[*at].id.clone()).collect())
+        let (fate, family): (_, Vec<&Item>) = if olds.len() > 1 {
+            (Some(Status::Merged), olds.iter().map(|at| &old[*at]).collect())
         } else if siblings.len() > 1 {
-            (Some(Status::Split), siblings.iter().map(|at| new[*at].id.clone()).collect())
+            (Some(Status::Split), siblings.iter().map(|at| &new[*at]).collect())
         } else {
             (None, Vec::new())
         };
@@ -141,15 +145,55 @@ pub(super) fn changes(old: &[Item], new: &[Item], years: (u32, u32)) -> Vec<Chan
                 change.also.insert(0, change.status);
             }
             change.status = fate;
-            change.family = family;
-            // One of several has no figure of its own to be compared with; of what was merged, the sum.
-            let olds: Vec<&Item> = olds.iter().map(|at| &old[*at]).collect();
-            change.figures = whole(&olds, item, fate, years);
+            change.family = family.iter().map(|item| item.id.clone()).collect();
+            change.family_names = family.iter().map(|item| item.name.clone()).collect();
+            // One of several has no figure of its own to be compared with; all of them together have, and
+            // what was merged has the sum.
+            if fate == Status::Merged {
+                change.figures = delta::changes(&sums(&family), &item.figures, years);
+            } else {
+                change.figures = delta::changes(&[], &item.figures, years);
+                if siblings.first() == Some(&at) {
+                    change.together = delta::changes(&before.figures, &sums(&family), years);
+                }
+            }
         }
         out.push(change);
     }
     out.extend(gone.into_iter().map(|at| single(None, Some(&old[at]), Status::Dropped, years)));
+    absent(&mut out, old, new);
     out
+}
+
+/// A figure that one side has everywhere and the other nowhere says nothing about a single item.
+fn absent(changes: &mut [Change], old: &[Item], new: &[Item]) {
+    const EVERYWHERE: usize = 3;
+    let count = |items: &'_ [Item]| {
+        let mut out: BTreeMap<String, usize> = BTreeMap::new();
+        let figures = items.iter().flat_map(|item| &item.figures);
+        for figure in figures.filter(|figure| figure.quantity.is_some()) {
+            *out.entry(figure.field.clone()).or_default() += 1;
+        }
+        out
+    };
+    let (before, after) = (count(old), count(new));
+    let only = |field: &str| {
+        let (one, other) = (before.get(field), after.get(field));
+        one.is_none() != other.is_none() && one.max(other).is_some_and(|count| *count >= EVERYWHERE)
+    };
+    for change in changes.iter_mut().filter(|change| change.old.is_some() && change.new.is_some()) {
+        for figure in &mut change.figures {
+            if figure.outcome == Outcome::OneSided && only(&figure.field) {
+                figure.outcome = Outcome::Absent;
+            }
+        }
+        if change.status == Status::Changed
+            && change.words.is_empty()
+            && !change.figures.iter().any(FigureChange::differs)
+        {
+            change.status = Status::Kept;
+        }
+    }
 }
 
 fn group(pairs: impl Iterator<Item = (usize, usize)>) -> BTreeMap<usize, Vec<usize>> {
@@ -164,7 +208,12 @@ fn group(pairs: impl Iterator<Item = (usize, usize)>) -> BTreeMap<usize, Vec<usi
 }
 
 /// Pairs of later and earlier items with what speaks for each.
-fn pairs(old: &[Item], new: &[Item], (first, last): (u32, u32)) -> Vec<(usize, usize, Evidence)> {
+fn pairs(
+    old: &[Item],
+    new: &[Item],
+    area: Area,
+    (first, last): (u32, u32),
+) -> Vec<(usize, usize, Evidence)> {
     let (earlier, later) = (by_id(old), by_id(new));
     let mut forwards = declared(old, &earlier, new);
     let mut backwards = Vec::new();
@@ -201,7 +250,7 @@ fn pairs(old: &[Item], new: &[Item], (first, last): (u32, u32)) -> Vec<(usize, u
     }
     let mut taken_new: BTreeSet<usize> = out.iter().map(|(at, ..)| *at).collect();
     let mut taken_old: BTreeSet<usize> = out.iter().map(|(_, before, _)| *before).collect();
-    out.extend(guesses(old, new, &mut taken_old, &mut taken_new));
+    out.extend(guesses(old, new, likely(area), &mut taken_old, &mut taken_new));
     out
 }
 
@@ -223,14 +272,23 @@ fn declared(old: &[Item], earlier: &BTreeMap<&str, usize>, new: &[Item]) -> Vec<
     out
 }
 
+/// How likely a guess must be, of 100: short forms and findings that merely resemble each other are not
+/// the same.
+fn likely(area: Area) -> u32 {
+    match area {
+        Area::Abbreviations | Area::Acknowledged => 95,
+        _ => 78,
+    }
+}
+
 /// Items without a partner that resemble each other most, best ones first.
 fn guesses(
     old: &[Item],
     new: &[Item],
+    likely: u32,
     taken_old: &mut BTreeSet<usize>,
     taken_new: &mut BTreeSet<usize>,
 ) -> Vec<(usize, usize, Evidence)> {
-    const LIKELY: u32 = 78;
     let left = |len: usize, taken: &BTreeSet<usize>| -> Vec<usize> {
         (0..len).filter(|at| !taken.contains(at)).collect()
     };
@@ -245,7 +303,7 @@ fn guesses(
         for before in &olds {
             let names = (&old_names[*before], &new_names[*at]);
             if let Some((score, why)) =
-                likeness(&old[*before], &new[*at], names).filter(|(score, _)| *score >= LIKELY)
+                likeness(&old[*before], &new[*at], names).filter(|(score, _)| *score >= likely)
             {
                 found.push((score, *at, *before, why));
             }
@@ -270,24 +328,24 @@ struct Name {
     begin: String,
     /// Its letters in alphabetical order.
     letters: Vec<char>,
-    /// Its words of more than three letters.
+    /// Its words.
     words: BTreeSet<String>,
 }
 
 impl Name {
     fn of(name: &str) -> Self {
         let plain = plain(name);
-        let words = plain.split(' ').filter(|word| word.chars().count() > 3);
-        let words = words.map(str::to_owned).collect();
+        let words = plain.split(' ').map(str::to_owned).collect();
         let begin = plain.chars().take(3).collect();
         let mut letters: Vec<char> = plain.chars().collect();
         letters.sort_unstable();
         Self { plain, begin, letters, words }
     }
 
-    /// Whether two names can be near at all: a word in common, or the same beginning.
+    /// Whether two names can be near at all: a long word in common, or the same beginning.
     fn may_resemble(&self, other: &Self) -> bool {
-        self.begin == other.begin || !self.words.is_disjoint(&other.words)
+        let mut common = self.words.intersection(&other.words);
+        self.begin == other.begin || common.any(|word| word.chars().count() > 3)
     }
 }
 
@@ -296,7 +354,8 @@ fn likeness(old: &Item, new: &Item, (one, other): (&Name, &Name)) -> Option<(u32
     if one.plain.is_empty() || other.plain.is_empty() {
         return None;
     }
-    if one.plain == other.plain {
+    // "U 25" and "U25" are written otherwise, and nothing else.
+    if one.plain == other.plain || one.plain.replace(' ', "") == other.plain.replace(' ', "") {
         let place = old.parent.as_ref().map(|(id, _)| id) == new.parent.as_ref().map(|(id, _)| id);
         return Some((if place { 100 } else { 95 }, "gleicher Name".to_owned()));
     }
@@ -307,9 +366,9 @@ fn likeness(old: &Item, new: &Item, (one, other): (&Name, &Name)) -> Option<(u32
     let all = one.words.union(&other.words).count();
     let shared = u32::try_from((100 * common).checked_div(all).unwrap_or(0)).unwrap_or(0);
     let near = likeness_of_letters(one, other);
-    let score = shared.max(near);
+    let score = shared.max(near).min(94);
     let law = |item: &Item| {
-        item.words.iter().find(|(what, _)| *what == "Rechtsgrundlage").map(|(_, law)| law.clone())
+        item.words.iter().find(|(what, _)| what == "Rechtsgrundlage").map(|(_, law)| law.clone())
     };
     let same_law = law(old).is_some() && law(old) == law(new);
     let mut why = format!("ähnlicher Name ({score} %)");
@@ -318,7 +377,7 @@ fn likeness(old: &Item, new: &Item, (one, other): (&Name, &Name)) -> Option<(u32
         total += 12;
         why.push_str(", gleiche Rechtsgrundlage");
     }
-    Some((total.min(99), why))
+    Some((total.min(94), why))
 }
 
 /// Likeness of letters in percent, without floats; 0 where it cannot be likely.
@@ -351,7 +410,8 @@ fn foreign(one: &[char], other: &[char]) -> usize {
 
 /// A name for comparison: lower case, no years, no signs.
 fn plain(name: &str) -> String {
-    name.split(|c: char| !c.is_alphanumeric())
+    unnumbered(name)
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .filter(|word| {
             !(word.len() == 4 && word.starts_with("20") && word.chars().all(|c| c.is_ascii_digit()))
@@ -359,6 +419,18 @@ fn plain(name: &str) -> String {
         .map(str::to_lowercase)
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// A name without the number of an enumeration: "VIII. Freie Förderung", "3.2 Ziele".
+fn unnumbered(name: &str) -> &str {
+    let Some((first, rest)) = name.trim_start().split_once(char::is_whitespace) else {
+        return name;
+    };
+    let counts = |allowed: &str| {
+        let bare = first.trim_end_matches(['.', ')']);
+        bare.len() < first.len() && !bare.is_empty() && bare.chars().all(|c| allowed.contains(c))
+    };
+    if counts("IVXLC") || counts("0123456789.") { rest } else { name }
 }
 
 /// Earlier parents with the later one that most of their items went to: a renamed table moves nothing.
@@ -376,7 +448,8 @@ fn parents(
     let ids = |items: &'_ [Item]| -> BTreeSet<String> {
         items.iter().filter_map(|item| Some(item.parent.as_ref()?.0.clone())).collect()
     };
-    let (before, known) = (ids(old), ids(new));
+    let own = |items: &'_ [Item]| items.iter().map(|item| item.id.clone()).collect::<BTreeSet<_>>();
+    let (before, known) = (&ids(old) | &own(old), &ids(new) | &own(new));
     votes
         .into_iter()
         .filter_map(|(from, to)| {
@@ -403,30 +476,23 @@ fn pair(
     parents: &BTreeMap<String, String>,
 ) -> Change {
     let figures = delta::changes(&old.figures, &new.figures, years);
-    let mut words = Vec::new();
-    for (what, after) in &new.words {
-        let before = old.words.iter().find(|(name, _)| name == what);
-        let before = before.map_or("", |(_, text)| text.as_str());
-        if single_spaced(before) != single_spaced(after) {
-            words.push((*what, before.to_owned(), after.clone()));
-        }
-    }
-    for (what, before) in &old.words {
-        if !new.words.iter().any(|(name, _)| name == what) {
-            words.push((*what, before.clone(), String::new()));
-        }
-    }
+    let words = words(old, new);
     let mut all = Vec::new();
     let place = |item: &Item| item.parent.as_ref().map(|(id, _)| id.clone());
     let expected = place(old).map(|id| parents.get(&id).cloned().unwrap_or(id));
-    if place(new).is_some() && expected.is_some() && expected != place(new) {
+    // What stands in several tables has not moved as long as it stands in one of them.
+    let stayed = new.places.iter().any(|place| old.places.contains(place));
+    if !stayed && place(new).is_some() && expected.is_some() && expected != place(new) {
         all.push(Status::Moved);
     }
-    if single_spaced(&old.name) != single_spaced(&new.name) && !same_but_year(&old.name, &new.name)
+    if old.named
+        && new.named
+        && single_spaced(&old.name) != single_spaced(&new.name)
+        && !same_but_year(&old.name, &new.name)
     {
         all.push(Status::Renamed);
     }
-    if figures.iter().any(FigureChange::differs) || words.iter().any(|(what, ..)| *what != "Nummer")
+    if figures.iter().any(FigureChange::differs) || words.iter().any(|(what, ..)| what != "Nummer")
     {
         all.push(Status::Changed);
     }
@@ -439,7 +505,9 @@ fn pair(
         old: Some(old.clone()),
         new: Some(new.clone()),
         family: Vec::new(),
+        family_names: Vec::new(),
         figures,
+        together: Vec::new(),
         words,
     }
 }
@@ -449,22 +517,44 @@ fn same_but_year(one: &str, other: &str) -> bool {
     !plain(one).is_empty() && plain(one) == plain(other)
 }
 
-/// Figures of what was merged against the sum of what it was made of; of a split, none.
-fn whole(old: &[&Item], new: &Item, fate: Status, years: (u32, u32)) -> Vec<FigureChange> {
-    if fate == Status::Split {
-        return delta::changes(&[], &new.figures, years);
+/// Words that differ, or that only one of both has.
+fn words(old: &Item, new: &Item) -> Vec<(String, String, String)> {
+    let of = |item: &Item, what: &str| {
+        item.words.iter().find(|(name, _)| name == what).map(|(_, text)| text.clone())
+    };
+    let mut out = Vec::new();
+    for (what, after) in &new.words {
+        let before = of(old, what).unwrap_or_default();
+        let same = if what == "Langform" {
+            // The long form stands within a sentence or at its beginning.
+            before.to_lowercase() == after.to_lowercase()
+        } else {
+            single_spaced(&before) == single_spaced(after)
+        };
+        if !same {
+            out.push((what.clone(), before, after.clone()));
+        }
     }
+    for (what, before) in &old.words {
+        if of(new, what).is_none() {
+            out.push((what.clone(), before.clone(), String::new()));
+        }
+    }
+    out
+}
+
+/// The sums of the figures of several items, field by field.
+fn sums(items: &[&Item]) -> Vec<Shown> {
     let mut fields: BTreeMap<&str, Vec<&Shown>> = BTreeMap::new();
     let mut order: Vec<&str> = Vec::new();
-    for figure in old.iter().flat_map(|item| &item.figures) {
+    for figure in items.iter().flat_map(|item| &item.figures) {
         let parts = fields.entry(figure.field.as_str()).or_default();
         if parts.is_empty() {
             order.push(&figure.field);
         }
         parts.push(figure);
     }
-    let sums: Vec<Shown> = order.iter().filter_map(|field| delta::sum(&fields[field])).collect();
-    delta::changes(&sums, &new.figures, years)
+    order.iter().filter_map(|field| delta::sum(&fields[field])).collect()
 }
 
 fn single(new: Option<&Item>, old: Option<&Item>, status: Status, years: (u32, u32)) -> Change {
@@ -481,7 +571,9 @@ fn single(new: Option<&Item>, old: Option<&Item>, status: Status, years: (u32, u
         old: old.cloned(),
         new: new.cloned(),
         family: Vec::new(),
+        family_names: Vec::new(),
         figures,
+        together: Vec::new(),
         words: Vec::new(),
     }
 }

@@ -24,6 +24,11 @@ pub struct FigureChange {
     pub basis: String,
     /// Whether it is computed from other figures.
     pub derived: bool,
+    /// By how much it changes, in base units and without a sign, for sorting; what is new or gone
+    /// changes by all of it.
+    pub size: Decimal,
+    /// Whether it is money.
+    pub money: bool,
 }
 
 /// What came of comparing two figures.
@@ -41,8 +46,6 @@ pub enum Outcome {
         percent: Option<String>,
         /// Whether rounding alone could explain it.
         rounding: bool,
-        /// Whether it is money.
-        money: bool,
     },
     /// Only words differ, or one side is no number.
     Words,
@@ -50,12 +53,14 @@ pub enum Outcome {
     Incomparable(&'static str),
     /// Only one side has it.
     OneSided,
+    /// Nothing on the other side has such a figure.
+    Absent,
 }
 
 impl FigureChange {
     /// Whether anything is different.
     pub fn differs(&self) -> bool {
-        !matches!(self.outcome, Outcome::Same)
+        !matches!(self.outcome, Outcome::Same | Outcome::Absent)
     }
 }
 
@@ -102,9 +107,15 @@ pub(super) fn change(
     new: Option<&Shown>,
     (first, last): (u32, u32),
 ) -> FigureChange {
+    let kinds = (old.and_then(|one| one.counts), new.and_then(|one| one.counts));
+    let others = matches!(kinds, (Some(one), Some(other)) if one != other);
     let named = |shown: &Shown, year: u32| {
         let year = i64::from(year) + shown.year;
-        format!("{} {year}", shown.basis.word())
+        // Places against entries: that must be said.
+        match shown.counts.filter(|_| others) {
+            Some(kind) => format!("{} {year} ({kind})", shown.basis.word()),
+            None => format!("{} {year}", shown.basis.word()),
+        }
     };
     let basis = match (old, new) {
         (Some(old), Some(new)) => format!("{} gegen {}", named(old, first), named(new, last)),
@@ -114,17 +125,33 @@ pub(super) fn change(
     };
     let printed = |shown: Option<&Shown>| shown?.quantity.as_ref().map(ToString::to_string);
     let either = new.or(old);
+    let outcome = match (old, new) {
+        (Some(old), Some(new)) => outcome(old, new),
+        _ => Outcome::OneSided,
+    };
+    let whole = || {
+        let quantity = new.and_then(|one| one.quantity.as_ref()).or(old?.quantity.as_ref())?;
+        Some(Amount::of(quantity)?.nominal.abs())
+    };
+    let size = match &outcome {
+        Outcome::Differs { amount, .. } => amount.abs(),
+        Outcome::OneSided => whole().unwrap_or_default(),
+        _ => Decimal::ZERO,
+    };
+    let euros = |one: &Shown| {
+        let unit = one.quantity.as_ref().and_then(|quantity| quantity.unit.as_ref());
+        unit.is_some_and(|unit| unit.name == UnitName::Euro)
+    };
     FigureChange {
         field: either.map_or_else(String::new, |shown| shown.field.clone()),
         label: either.map_or_else(String::new, |shown| shown.label.clone()),
         old: printed(old),
         new: printed(new),
-        outcome: match (old, new) {
-            (Some(old), Some(new)) => outcome(old, new),
-            _ => Outcome::OneSided,
-        },
+        outcome,
         basis,
         derived: either.is_some_and(|shown| shown.derived),
+        size,
+        money: old.is_some_and(euros) || new.is_some_and(euros),
     }
 }
 
@@ -151,8 +178,12 @@ fn outcome(old: &Shown, new: &Shown) -> Outcome {
     {
         return Outcome::Incomparable("verschiedene Einheiten");
     }
-    if one.most.is_some() || other.most.is_some() {
-        return Outcome::Incomparable("eine Spanne");
+    match (one.most, other.most) {
+        (None, None) => {}
+        (Some(most_before), Some(most_after)) => {
+            return of_ranges((&one, most_before), (&other, most_after));
+        }
+        _ => return Outcome::Incomparable("nur einer von beiden ist eine Spanne"),
     }
     let Some(difference) = other.minus(&one) else {
         return Outcome::Incomparable("verschiedene Einheiten");
@@ -170,7 +201,29 @@ fn outcome(old: &Shown, new: &Shown) -> Outcome {
         difference: signed(points(plain(&difference))),
         percent: change.map(|change| signed(plain(&change))),
         rounding,
-        money: other.unit.as_ref().is_some_and(|unit| unit.name == UnitName::Euro),
+    }
+}
+
+/// Two ranges are compared end by end; a change in percent would be two.
+fn of_ranges(
+    (one, most_before): (&Amount, Decimal),
+    (other, most_after): (&Amount, Decimal),
+) -> Outcome {
+    let (low, high) = (other.nominal - one.nominal, most_after - most_before);
+    let printed = |value: Decimal| signed(points(plain(&other.like(value))));
+    let difference = if low == high {
+        printed(low)
+    } else {
+        format!("unten {}, oben {}", printed(low), printed(high))
+    };
+    if low.is_zero() && high.is_zero() {
+        return Outcome::Same;
+    }
+    Outcome::Differs {
+        amount: if low.abs() > high.abs() { low } else { high },
+        difference,
+        percent: None,
+        rounding: false,
     }
 }
 

@@ -68,6 +68,9 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     family: &'a [String],
     figures: Vec<Figure<'a>>,
+    /// Of the first part of a split: what was one before against the sum of all parts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    together: Vec<Figure<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     words: Vec<Words<'a>>,
 }
@@ -163,6 +166,7 @@ fn item(change: &Change) -> Item<'_> {
         guess,
         family: &change.family,
         figures: change.figures.iter().map(figure).collect(),
+        together: change.together.iter().map(figure).collect(),
         words: change.words.iter().map(|(what, old, new)| Words { what, old, new }).collect(),
     }
 }
@@ -176,6 +180,9 @@ fn figure(change: &FigureChange) -> Figure<'_> {
         }
         Outcome::Words => ("words", None, None, None),
         Outcome::OneSided => ("one_sided", None, None, None),
+        Outcome::Absent => {
+            ("one_sided", None, None, Some("das andere Programm führt diese Angabe nirgends"))
+        }
         Outcome::Incomparable(reason) => ("incomparable", None, None, Some(*reason)),
     };
     Figure {

@@ -14,6 +14,8 @@ pub mod json;
 mod prose;
 pub mod report;
 
+use std::collections::BTreeMap;
+
 use crate::diag::Finding;
 use crate::model::Programme;
 use crate::tree::Document;
@@ -55,9 +57,10 @@ pub struct Comparison<'a> {
 pub fn compare<'a>(old: Side<'a>, new: Side<'a>) -> Comparison<'a> {
     let (first, last) = (old.programme.year, new.programme.year);
     let missing_years = (first.min(last) + 1..first.max(last)).collect();
+    let later = new.programme;
     let changes = |area: Area| {
-        let (before, after) = (item::of_area(&old, area), item::of_area(&new, area));
-        align::changes(&before, &after, (first, last))
+        let (before, after) = (item::of_area(&old, area, later), item::of_area(&new, area, later));
+        align::changes(&before, &after, area, (first, last))
     };
     // Texts take as long as all the rest, and need the fields of action only.
     let (areas, prose) = std::thread::scope(|scope| {
@@ -68,6 +71,18 @@ pub fn compare<'a>(old: Side<'a>, new: Side<'a>) -> Comparison<'a> {
     Comparison { old, new, missing_years, areas, prose }
 }
 
+/// What most of these figures that are in both programmes rest on.
+fn usual_basis<'c>(changes: impl IntoIterator<Item = &'c Change>) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for figure in changes.into_iter().flat_map(|change| &change.figures) {
+        if figure.old.is_some() && figure.new.is_some() {
+            *counts.entry(&figure.basis).or_default() += 1;
+        }
+    }
+    let (basis, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count > 1).then(|| basis.to_owned())
+}
+
 impl Comparison<'_> {
     /// The changes of an area.
     pub fn area(&self, wanted: Area) -> &[Change] {
@@ -75,6 +90,11 @@ impl Comparison<'_> {
             .iter()
             .find(|(area, _)| *area == wanted)
             .map_or(&[], |(_, changes)| changes.as_slice())
+    }
+
+    /// What most figures that are in both programmes rest on.
+    pub fn usual_basis(&self) -> Option<String> {
+        usual_basis(self.areas.iter().flat_map(|(_, changes)| changes))
     }
 
     /// Whether only one of both has anything of an area.

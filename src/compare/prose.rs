@@ -14,7 +14,7 @@ use crate::diag::Span;
 use crate::model::Programme;
 use crate::tree::passage::{MarkKind, Passage, PassageKind};
 use crate::tree::typography::single_spaced;
-use crate::tree::{Block, walk};
+use crate::tree::{Block, RefKind, walk};
 
 /// Short paragraphs, in words, may stand anywhere by chance.
 const TELLING: usize = 6;
@@ -45,6 +45,8 @@ pub struct TextChange {
     pub pieces: Vec<Piece>,
     /// Where it stands now, or stood before.
     pub span: Span,
+    /// Whether it is a heading.
+    pub heading: bool,
 }
 
 /// What became of a paragraph.
@@ -82,6 +84,8 @@ pub enum Piece {
 /// A paragraph as it reads, with its figures filled in.
 struct Paragraph {
     text: String,
+    /// The same with ids in the place of numbers of sections, tables and pictures.
+    said: String,
     /// The same with a sign in the place of each figure.
     frame: String,
     /// How often each word of the frame occurs, in small letters.
@@ -116,47 +120,91 @@ pub(super) fn changes(old: &Side<'_>, new: &Side<'_>, fields: &[Change]) -> Vec<
 
 fn chapters(side: &Side<'_>) -> Vec<Chapter> {
     let programme = side.programme;
-    let titles = titles(side);
+    let names = Names::of(side);
     let mut by_file: BTreeMap<_, Vec<&Passage>> = BTreeMap::new();
     for passage in programme.passages.iter().filter(|passage| passage.kind != PassageKind::Value) {
         by_file.entry(passage.whole().file).or_default().push(passage);
     }
-    programme
-        .texts
-        .iter()
+    let mut texts: Vec<(&String, _)> = programme.texts.iter().collect();
+    // In the order of the document; what it does not show comes last.
+    texts
+        .sort_by_key(|(name, _)| names.sections.get(*name).map_or(usize::MAX, |(place, _)| *place));
+    texts
+        .into_iter()
         .map(|(name, text)| {
             let passages = by_file.get(&text.file).map_or(&[][..], Vec::as_slice);
+            let all = passages.iter().map(|passage| paragraph(programme, &names, passage));
             Chapter {
                 id: name.clone(),
-                title: titles.get(name).cloned().unwrap_or_else(|| name.clone()),
-                paragraphs: passages.iter().map(|passage| paragraph(programme, passage)).collect(),
+                title: names.sections.get(name).map_or_else(|| name.clone(), |(_, it)| it.clone()),
+                paragraphs: all.filter(|one| !one.text.trim().is_empty()).collect(),
             }
         })
         .collect()
 }
 
-/// Titles of sections by their ids, which texts are named after; fields name their texts themselves.
-fn titles(side: &Side<'_>) -> BTreeMap<String, String> {
-    let mut out = BTreeMap::new();
-    walk::blocks(&side.document.blocks, &mut |block| {
-        if let Block::Heading(heading) = block
-            && let Some(id) = &heading.id
-        {
-            let number =
-                heading.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
-            out.entry(id.clone()).or_insert(format!("{number}{}", walk::plain(&heading.body)));
-        }
-    });
-    for field in &side.programme.fields {
-        if let Some(text) = &field.text {
-            out.entry(text.clone()).or_insert_with(|| walk::plain(&field.title));
-        }
-    }
-    out
+/// What the document calls its parts.
+struct Names<'a> {
+    programme: &'a Programme,
+    /// Places and titles of sections by their ids, which texts are named after; fields name their
+    /// texts themselves.
+    sections: BTreeMap<String, (usize, String)>,
+    /// "Tabelle 3", "Abbildung 1", by anchor.
+    numbered: BTreeMap<String, String>,
 }
 
-fn paragraph(programme: &Programme, passage: &Passage) -> Paragraph {
-    let (mut text, mut frame, mut at) = (String::new(), String::new(), 0);
+impl<'a> Names<'a> {
+    fn of(side: &Side<'a>) -> Self {
+        let programme = side.programme;
+        let mut sections = BTreeMap::new();
+        let mut numbered = BTreeMap::new();
+        let mut place = 0;
+        walk::blocks(&side.document.blocks, &mut |block| {
+            place += 1;
+            if let Block::Heading(heading) = block {
+                let number =
+                    heading.number.as_ref().map_or_else(String::new, |number| format!("{number} "));
+                let title = walk::plain(&heading.body);
+                let texts =
+                    programme.fields.iter().filter(|field| walk::plain(&field.title) == title);
+                let texts = texts.filter_map(|field| field.text.as_ref());
+                for name in heading.id.iter().chain(texts) {
+                    sections.entry(name.clone()).or_insert((place, format!("{number}{title}")));
+                }
+            }
+        });
+        walk::tables(&side.document.blocks, &mut |table| {
+            if let (Some(id), Some(number)) = (&table.id, &table.number) {
+                numbered.insert(id.clone(), number.clone());
+            }
+        });
+        walk::pictures(&side.document.blocks, &mut |picture| {
+            if let Some(number) = &picture.number {
+                numbered.insert(picture.id.clone(), number.clone());
+            }
+        });
+        Self { programme, sections, numbered }
+    }
+
+    /// How a reference without words of its own reads.
+    fn reference(&self, kind: RefKind, target: &str) -> String {
+        let found = match kind {
+            RefKind::Section => self.sections.get(target).map(|(_, title)| title.clone()),
+            RefKind::Table => self.numbered.get(&format!("tabelle-{target}")).cloned(),
+            RefKind::Picture => self.numbered.get(target).cloned(),
+            RefKind::Measure => self.programme.measure(target).map(|one| walk::plain(&one.name)),
+            RefKind::Strategy => {
+                self.programme.strategy(target).map(|(_, one)| walk::plain(&one.title))
+            }
+            RefKind::Footnote => None,
+        };
+        found.unwrap_or_else(|| target.to_owned())
+    }
+}
+
+fn paragraph(programme: &Programme, names: &Names<'_>, passage: &Passage) -> Paragraph {
+    let (mut text, mut said, mut frame) = (String::new(), String::new(), String::new());
+    let mut at = 0;
     let mut marks: Vec<_> = passage.marks.iter().collect();
     marks.sort_by_key(|mark| mark.range.start);
     for mark in marks {
@@ -164,35 +212,43 @@ fn paragraph(programme: &Programme, passage: &Passage) -> Paragraph {
             continue;
         }
         let plain = &passage.text[at..mark.range.start];
-        text.push_str(plain);
-        frame.push_str(plain);
         let words = &passage.text[mark.range.clone()];
-        match &mark.kind {
+        let (shown, meant, framed) = match &mark.kind {
             MarkKind::Figure(path) => {
-                frame.push('\u{fffc}');
-                text.push_str(&if words.is_empty() {
-                    value(programme, path)
-                } else {
-                    words.to_owned()
-                });
+                let shown =
+                    if words.is_empty() { value(programme, path) } else { words.to_owned() };
+                (shown.clone(), shown, "\u{fffc}".to_owned())
             }
-            MarkKind::Footnote => {}
-            _ => {
-                text.push_str(words);
-                frame.push_str(words);
+            MarkKind::Footnote => <(String, String, String)>::default(),
+            MarkKind::Reference(kind, target) if words.is_empty() => {
+                (names.reference(*kind, target), target.clone(), target.clone())
             }
+            _ => (words.to_owned(), words.to_owned(), words.to_owned()),
+        };
+        for (out, part) in [(&mut text, shown), (&mut said, meant), (&mut frame, framed)] {
+            out.push_str(plain);
+            out.push_str(&part);
         }
         at = mark.range.end;
     }
-    text.push_str(&passage.text[at..]);
-    frame.push_str(&passage.text[at..]);
-    let frame = without_numbers(&single_spaced(&frame));
+    for out in [&mut text, &mut said, &mut frame] {
+        out.push_str(&passage.text[at..]);
+    }
+    // The key word of a box is no word of the text.
+    let [text, said, frame] = [text, said, frame].map(|it| {
+        let it = single_spaced(&it);
+        let bare = it.strip_prefix("Randnotiz").map(|rest| rest.trim_start_matches([':', ' ']));
+        let picture = it.strip_prefix("Bild ").is_some_and(|id| programme.picture(id).is_some());
+        if picture { String::new() } else { bare.map_or(it.clone(), str::to_owned) }
+    });
+    let frame = without_numbers(&frame);
     let mut words = BTreeMap::new();
     for word in frame.split(' ') {
         *words.entry(word.to_lowercase()).or_default() += 1;
     }
     Paragraph {
-        text: single_spaced(&text),
+        text,
+        said,
         frame,
         words,
         span: passage.whole(),
@@ -404,8 +460,13 @@ fn within(texts: &mut Vec<TextChange>) {
 }
 
 fn same_words(old: &Paragraph, new: &Paragraph) -> TextChange {
-    let kind = if old.text == new.text { TextKind::Same } else { TextKind::Figures };
-    TextChange { kind, pieces: pieces(&old.text, &new.text), span: new.span }
+    // That a table has another number now is no change of the text.
+    if old.said == new.said {
+        let pieces = vec![Piece::Kept(new.text.clone())];
+        return TextChange { kind: TextKind::Same, pieces, span: new.span, heading: new.heading };
+    }
+    let pieces = pieces(&old.text, &new.text);
+    TextChange { kind: TextKind::Figures, pieces, span: new.span, heading: new.heading }
 }
 
 /// Pairs what is left between two equal paragraphs.
@@ -424,6 +485,7 @@ fn settle(
             kind,
             pieces: vec![Piece::Inserted(paragraph.text.clone())],
             span: paragraph.span,
+            heading: paragraph.heading,
         };
         if let Some(way) = moved.get(&paragraph.frame) {
             let pieces = pieces(&way.old, &paragraph.text);
@@ -441,7 +503,7 @@ fn settle(
             Some((_, place)) => {
                 let old = &before[free.remove(place)];
                 let pieces = pieces(&old.text, &paragraph.text);
-                out.push(TextChange { kind: TextKind::Changed, pieces, span: paragraph.span });
+                out.push(TextChange { pieces, ..whole(TextKind::Changed) });
             }
             None => out.push(whole(TextKind::Added)),
         }
@@ -452,7 +514,12 @@ fn settle(
             Some(way) => (TextKind::MovedTo(way.to.clone()), Piece::Kept(paragraph.text.clone())),
             None => (TextKind::Dropped, Piece::Removed(paragraph.text.clone())),
         };
-        out.push(TextChange { kind, pieces: vec![piece], span: paragraph.span });
+        out.push(TextChange {
+            kind,
+            pieces: vec![piece],
+            span: paragraph.span,
+            heading: paragraph.heading,
+        });
     }
 }
 
@@ -475,18 +542,8 @@ pub(super) fn pieces(old: &str, new: &str) -> Vec<Piece> {
     /// would only make both hard to read.
     const REWRITTEN: usize = 45;
     let diff = TextDiff::from_words(old, new);
-    let mut out: Vec<Piece> = Vec::new();
-    for change in diff.iter_all_changes() {
-        let text = change.value();
-        match (change.tag(), out.last_mut()) {
-            (ChangeTag::Equal, Some(Piece::Kept(last)))
-            | (ChangeTag::Delete, Some(Piece::Removed(last)))
-            | (ChangeTag::Insert, Some(Piece::Inserted(last))) => last.push_str(text),
-            (ChangeTag::Equal, _) => out.push(Piece::Kept(text.to_owned())),
-            (ChangeTag::Delete, _) => out.push(Piece::Removed(text.to_owned())),
-            (ChangeTag::Insert, _) => out.push(Piece::Inserted(text.to_owned())),
-        }
-    }
+    let all = diff.iter_all_changes().map(|change| (change.tag(), change.value()));
+    let out = joined(&runs(all));
     let kept: usize = out
         .iter()
         .map(|piece| match piece {
@@ -496,7 +553,55 @@ pub(super) fn pieces(old: &str, new: &str) -> Vec<Piece> {
         .sum();
     if kept * 100 < REWRITTEN * old.len().min(new.len()) {
         let whole = [Piece::Removed(old.to_owned()), Piece::Inserted(new.to_owned())];
-        out = whole.into_iter().filter(|piece| !piece.text().is_empty()).collect();
+        return whole.into_iter().filter(|piece| !piece.text().is_empty()).collect();
+    }
+    out
+}
+
+/// What went and came between two stretches that stayed; `kept` follows.
+#[derive(Default)]
+struct Run {
+    removed: String,
+    inserted: String,
+    kept: String,
+}
+
+fn runs<'t>(changes: impl Iterator<Item = (ChangeTag, &'t str)>) -> Vec<Run> {
+    let mut out = vec![Run::default()];
+    for (tag, text) in changes {
+        let ended = out.last().is_some_and(|run| !run.kept.is_empty());
+        if ended && tag != ChangeTag::Equal {
+            out.push(Run::default());
+        }
+        let Some(run) = out.last_mut() else { continue };
+        match tag {
+            ChangeTag::Equal => run.kept.push_str(text),
+            ChangeTag::Delete => run.removed.push_str(text),
+            ChangeTag::Insert => run.inserted.push_str(text),
+        }
+    }
+    out
+}
+
+/// Joins changes with hardly a word between them: word by word they could not be read.
+fn joined(runs: &[Run]) -> Vec<Piece> {
+    const FEW: usize = 3;
+    let mut out = Vec::new();
+    let mut open = Run::default();
+    for (at, run) in runs.iter().enumerate() {
+        open.removed.push_str(&run.removed);
+        open.inserted.push_str(&run.inserted);
+        let follows = at + 1 < runs.len();
+        let changed = !open.removed.trim().is_empty() && !open.inserted.trim().is_empty();
+        if follows && changed && run.kept.split_whitespace().count() < FEW {
+            open.removed.push_str(&run.kept);
+            open.inserted.push_str(&run.kept);
+            continue;
+        }
+        let Run { removed, inserted, .. } = std::mem::take(&mut open);
+        let pieces =
+            [Piece::Removed(removed), Piece::Inserted(inserted), Piece::Kept(run.kept.clone())];
+        out.extend(pieces.into_iter().filter(|piece| !piece.text().is_empty()));
     }
     out
 }

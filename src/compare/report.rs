@@ -10,17 +10,20 @@ mod texts;
 
 use std::collections::BTreeSet;
 
-use super::{Comparison, Side};
+use super::delta::{FigureChange, Outcome};
+use super::{Change, Comparison, Side, Status};
 use crate::tree::{
     Align, Block, Cell, Column, Document, Heading, Inline, Meta, Row, RowKind, Table, typography,
 };
 
 /// Makes the report.
 pub fn of(comparison: &Comparison<'_>) -> Document {
+    let said = Said::of(comparison);
     let mut blocks = vec![heading(1, "Auf einen Blick")];
-    blocks.extend(glance::blocks(comparison));
-    let areas = tables::blocks(comparison);
+    blocks.extend(glance::blocks(comparison, &said));
+    let areas = tables::blocks(comparison, &said);
     if !areas.is_empty() {
+        blocks.push(Block::PageBreak);
         blocks.push(heading(1, "Was sich geändert hat"));
         blocks.extend(areas);
     }
@@ -66,7 +69,7 @@ fn heading(level: u8, text: &str) -> Block {
     Block::Heading(Heading {
         level,
         id: None,
-        numbered: false,
+        numbered: true,
         number: None,
         body: vec![Inline::Text(text.to_owned())],
     })
@@ -85,16 +88,19 @@ fn plain(text: impl Into<String>) -> Vec<Inline> {
     vec![Inline::Text(text.into())]
 }
 
-/// A table of texts; the first column names the row, those with `true` hold figures and are narrow.
-fn table(caption: &str, head: &[(&str, bool)], rows: Vec<Vec<Vec<Inline>>>) -> Table {
-    let narrow = if head.len() > 7 { 7 } else { 17 };
-    let columns = head
-        .iter()
-        .map(|(_, figures)| Column {
-            align: if *figures { Align::Right } else { Align::Left },
-            weight: if *figures { narrow } else { 30 },
-        })
-        .collect();
+/// A table of texts: heads with the widths of their columns, of which all after the first `left` ones
+/// hold figures unless they are wide. The first column names the row.
+fn table(
+    caption: &str,
+    head: &[(impl AsRef<str>, u32)],
+    left: usize,
+    rows: Vec<Vec<Vec<Inline>>>,
+) -> Table {
+    const WIDE: u32 = 30;
+    let columns = head.iter().enumerate().map(|(at, (_, weight))| Column {
+        align: if at < left || *weight > WIDE { Align::Left } else { Align::Right },
+        weight: *weight,
+    });
     let row = |cells: Vec<Vec<Inline>>| Row {
         kind: RowKind::Body,
         cells: cells
@@ -106,9 +112,106 @@ fn table(caption: &str, head: &[(&str, bool)], rows: Vec<Vec<Vec<Inline>>>) -> T
     Table {
         caption: if caption.is_empty() { Vec::new() } else { plain(caption) },
         unnumbered: true,
-        columns,
-        head: vec![head.iter().map(|(title, _)| Cell::text(*title)).collect()],
+        columns: columns.collect(),
+        head: vec![head.iter().map(|(title, _)| Cell::text(title.as_ref())).collect()],
         rows: rows.into_iter().map(row).collect(),
         ..Table::default()
+    }
+}
+
+/// The heads of a table of figures: the years, or which draft.
+fn columns(comparison: &Comparison<'_>, first: &str) -> [(String, u32); 5] {
+    let (old, new) = (comparison.old.programme.year, comparison.new.programme.year);
+    let (before, after) = if old == new {
+        ("bisher".to_owned(), "neu".to_owned())
+    } else {
+        (old.to_string(), new.to_string())
+    };
+    let figures =
+        [(before, 16), (after, 16), ("Differenz".to_owned(), 16), ("in %".to_owned(), 12)];
+    let [before, after, difference, percent] = figures;
+    [(first.to_owned(), 40), before, after, difference, percent]
+}
+
+/// Before, now, difference, change in percent.
+fn values(change: &Change, figure: &FigureChange) -> Vec<Vec<Inline>> {
+    let shown = |value: &Option<String>| plain(value.clone().unwrap_or_else(|| "–".to_owned()));
+    let single = match (&change.old, &change.new) {
+        (None, _) => "neu",
+        // It may go on under another name, or untold.
+        (_, None) => "nicht mehr",
+        _ => "–",
+    };
+    let (difference, percent) = match &figure.outcome {
+        Outcome::Differs { difference, percent, .. } => {
+            let percent = percent.as_ref().map_or("–", |percent| bare(percent));
+            (difference.replace("Prozentpunkte", "%-Punkte"), percent.to_owned())
+        }
+        Outcome::Same => ("unverändert".to_owned(), "–".to_owned()),
+        _ => ("–".to_owned(), single.to_owned()),
+    };
+    vec![shown(&figure.old), shown(&figure.new), plain(difference), plain(percent)]
+}
+
+/// A percentage without its sign, which stands in the head.
+fn bare(percent: &str) -> &str {
+    percent.trim_end_matches('%').trim_end_matches(['\u{a0}', ' '])
+}
+
+/// A name that may be a sentence, shortened.
+fn short(name: &str, letters: usize) -> String {
+    if name.chars().count() <= letters {
+        return name.trim_end_matches('.').to_owned();
+    }
+    let cut: String = name.chars().take(letters).collect();
+    let whole = cut.rfind(' ').map_or(cut.as_str(), |at| &cut[..at]);
+    format!("{}\u{a0}…", whole.trim_end_matches([',', '.', ';', ' ', '–', '(']))
+}
+
+/// As many names as have room, and how many more there are.
+fn listed(names: &[String], room: usize) -> String {
+    let mut out = String::new();
+    for (at, name) in names.iter().enumerate() {
+        if at > 0 && out.chars().count() + name.chars().count() > room {
+            return format!("{out}; und {} weitere", names.len() - at);
+        }
+        if at > 0 {
+            out.push_str("; ");
+        }
+        out.push_str(name);
+    }
+    out
+}
+
+/// What the texts of both programmes say, in small letters: what is not listed may still be told of.
+struct Said {
+    old: (u32, String),
+    new: (u32, String),
+}
+
+impl Said {
+    fn of(comparison: &Comparison<'_>) -> Self {
+        let all = |side: &Side<'_>| {
+            let texts = side.programme.passages.iter().map(|passage| passage.text.to_lowercase());
+            (side.programme.year, texts.collect::<Vec<_>>().join("\n"))
+        };
+        Self { old: all(&comparison.old), new: all(&comparison.new) }
+    }
+
+    /// The name of something, and that the other programme tells of it if it only does not list it.
+    fn name(&self, change: &Change) -> String {
+        const TELLING: usize = 5;
+        let name = change.name();
+        let bare = name.split(" (").next().unwrap_or(name).trim().to_lowercase();
+        let (year, said) = match change.status {
+            Status::Added => &self.old,
+            Status::Dropped => &self.new,
+            _ => return name.to_owned(),
+        };
+        if bare.chars().count() >= TELLING && said.contains(&bare) {
+            format!("{name} (im Text {year} genannt)")
+        } else {
+            name.to_owned()
+        }
     }
 }

@@ -407,6 +407,7 @@ pub struct Restated {
 }
 
 pub use checks::{Bound, KEY_AMOUNTS, KeyAmount, Limit};
+pub use measures::field_name;
 pub use references::{INSERTS, OF_TEMPLATES, insert_problem, meant_measure, unknown_figure};
 
 /// Reads and builds a programme. Findings of class `Input` mean that the programme is `None` or must

@@ -143,8 +143,9 @@ pub fn row_figure(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {
     let Some((figure, id, column)) = all.get(pick.first % all.len().max(1)) else { return false };
     let (name, programme, document) = ("alt", &base.programme, &base.document);
     let side = Side { name, programme, document, findings: &base.findings };
-    let area =
-        AREAS.iter().find(|area| item::of_area(&side, **area).iter().any(|one| one.id == *id));
+    let area = AREAS
+        .iter()
+        .find(|area| item::of_area(&side, **area, side.programme).iter().any(|one| one.id == *id));
     // A row of figures without a word is no thing that could be named.
     let Some(area) = area else { return false };
     if !plan.claim(&[format!("row {id}")]) {
@@ -232,7 +233,7 @@ fn places(base: &Loaded) -> Vec<Place<'_>> {
             && (after.starts_with("\n\n") || after.trim().is_empty())
             && own.starts_with(char::is_alphabetic)
             && !own.contains(['`', '<', '|', '^'])
-            && !own.contains("[](zahl:")
+            && !own.contains("[](")
             && passage.text.split_whitespace().count() >= 10
             && text.matches(own).count() == 1;
         let chapter = base.programme.texts.iter().find(|(_, text)| text.file == span.file);

@@ -225,7 +225,7 @@ impl Builder<'_> {
 }
 
 /// The name of a measure's field as it is printed.
-fn field_name(key: &str) -> String {
+pub fn field_name(key: &str) -> String {
     match key {
         "plaetze" => "Plätze".to_owned(),
         key => {
