@@ -38,7 +38,11 @@ pub(super) fn contained(one: &str, other: &str) -> bool {
 
 /// Whether most words of the longer stand in the other as well.
 pub(super) fn alike(one: &str, other: &str) -> bool {
-    let (one, other) = (words(one), words(other));
+    words_alike(&words(one), &words(other))
+}
+
+/// The same for the words of two titles.
+pub(super) fn words_alike(one: &[String], other: &[String]) -> bool {
     let length = one.len().max(other.len());
     let common = one.iter().filter(|word| other.contains(word)).count();
     length >= 3 && common * 10 >= length * 6

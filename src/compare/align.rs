@@ -272,6 +272,9 @@ fn declared(old: &[Item], earlier: &BTreeMap<&str, usize>, new: &[Item]) -> Vec<
     out
 }
 
+/// What names that differ reach at most.
+const RESEMBLING: u32 = 94;
+
 /// How likely a guess must be, of 100: short forms and findings that merely resemble each other are not
 /// the same.
 fn likely(area: Area) -> u32 {
@@ -302,8 +305,8 @@ fn guesses(
         }
         for before in &olds {
             let names = (&old_names[*before], &new_names[*at]);
-            if let Some((score, why)) =
-                likeness(&old[*before], &new[*at], names).filter(|(score, _)| *score >= likely)
+            if let Some((score, why)) = likeness(&old[*before], &new[*at], names, likely)
+                .filter(|(score, _)| *score >= likely)
             {
                 found.push((score, *at, *before, why));
             }
@@ -326,8 +329,12 @@ struct Name {
     plain: String,
     /// How it begins.
     begin: String,
-    /// Its letters in alphabetical order.
+    /// Its letters in alphabetical order, without blanks.
     letters: Vec<char>,
+    /// The same without blanks.
+    tight: String,
+    /// Its words of more than three letters.
+    telling: BTreeSet<String>,
     /// Its words.
     words: BTreeSet<String>,
 }
@@ -335,38 +342,45 @@ struct Name {
 impl Name {
     fn of(name: &str) -> Self {
         let plain = plain(name);
-        let words = plain.split(' ').map(str::to_owned).collect();
+        let words: BTreeSet<String> = plain.split(' ').map(str::to_owned).collect();
+        let telling = words.iter().filter(|word| word.chars().count() > 3).cloned().collect();
         let begin = plain.chars().take(3).collect();
-        let mut letters: Vec<char> = plain.chars().collect();
+        let tight = plain.replace(' ', "");
+        let mut letters: Vec<char> = tight.chars().collect();
         letters.sort_unstable();
-        Self { plain, begin, letters, words }
+        Self { plain, begin, letters, tight, telling, words }
     }
 
     /// Whether two names can be near at all: a long word in common, or the same beginning.
     fn may_resemble(&self, other: &Self) -> bool {
-        let mut common = self.words.intersection(&other.words);
-        self.begin == other.begin || common.any(|word| word.chars().count() > 3)
+        self.begin == other.begin || !self.telling.is_disjoint(&other.telling)
     }
 }
 
 /// How much two items resemble each other, of 100, and in what.
-fn likeness(old: &Item, new: &Item, (one, other): (&Name, &Name)) -> Option<(u32, String)> {
-    if one.plain.is_empty() || other.plain.is_empty() {
+fn likeness(
+    old: &Item,
+    new: &Item,
+    (one, other): (&Name, &Name),
+    likely: u32,
+) -> Option<(u32, String)> {
+    if one.tight.is_empty() || other.tight.is_empty() {
         return None;
     }
     // "U 25" and "U25" are written otherwise, and nothing else.
-    if one.plain == other.plain || one.plain.replace(' ', "") == other.plain.replace(' ', "") {
+    if one.tight == other.tight {
         let place = old.parent.as_ref().map(|(id, _)| id) == new.parent.as_ref().map(|(id, _)| id);
         return Some((if place { 100 } else { 95 }, "gleicher Name".to_owned()));
     }
-    if !one.may_resemble(other) {
+    if likely > RESEMBLING || !one.may_resemble(other) {
         return None;
     }
     let common = one.words.intersection(&other.words).count();
     let all = one.words.union(&other.words).count();
     let shared = u32::try_from((100 * common).checked_div(all).unwrap_or(0)).unwrap_or(0);
-    let near = likeness_of_letters(one, other);
-    let score = shared.max(near).min(94);
+    // Most words in common is near enough; letters decide where fewer are.
+    let near = if shared >= RESEMBLING { shared } else { likeness_of_letters(one, other) };
+    let score = shared.max(near).min(RESEMBLING);
     let law = |item: &Item| {
         item.words.iter().find(|(what, _)| what == "Rechtsgrundlage").map(|(_, law)| law.clone())
     };
@@ -377,7 +391,7 @@ fn likeness(old: &Item, new: &Item, (one, other): (&Name, &Name)) -> Option<(u32
         total += 12;
         why.push_str(", gleiche Rechtsgrundlage");
     }
-    Some((total.min(94), why))
+    Some((total.min(RESEMBLING), why))
 }
 
 /// Likeness of letters in percent, without floats; 0 where it cannot be likely.

@@ -20,14 +20,15 @@ pub(in crate::check) const RULE: Rule = Rule {
         let inserted =
             |name: &str, id: &str| document.inserted.contains(&(name.to_owned(), id.to_owned()));
         let sections = parts::sections(document);
+        let titled: Vec<Vec<String>> =
+            sections.iter().map(|section| titles::words(&section.title)).collect();
         let any_overview = programme.fields.iter().any(|field| inserted("strategien", &field.id));
         let described = |field: &Field, strategy: &Strategy| {
             let anchor = format!("strategie-{}-{}", field.id, strategy.id);
-            let title = walk::plain(&strategy.title);
+            let title = titles::words(&walk::plain(&strategy.title));
             inserted("schritte", &format!("{}.{}", field.id, strategy.id))
                 || sections.iter().any(|section| section.id == anchor)
-                || sections.iter().any(|section| titles::same(&section.title, &title))
-                || sections.iter().any(|section| titles::alike(&section.title, &title))
+                || titled.iter().any(|known| *known == title || titles::words_alike(known, &title))
         };
         let all = |field: &Field| field.strategies.iter().any(|one| described(field, one));
         // Where no strategy has a section, the overviews are meant to be enough.
@@ -64,11 +65,15 @@ fn has_text(field: &Field, document: &Document) -> bool {
 fn mentioned(programme: &Programme, field: &Field, strategy: &Strategy) -> bool {
     let path = format!("{}.{}", field.id, strategy.id);
     let title = titles::words(&walk::plain(&strategy.title)).join(" ");
+    // Only a text with the first word of the title is taken apart.
+    let first = title.split(' ').next().unwrap_or_default();
     programme.passages.iter().filter(|passage| passage.kind != PassageKind::Value).any(|passage| {
         let referred = passage.marks.iter().any(|mark| {
             matches!(&mark.kind, MarkKind::Reference(RefKind::Strategy, target) if *target == path)
         });
-        referred || titles::words(&passage.text).join(" ").contains(&title)
+        referred
+            || passage.text.to_lowercase().contains(first)
+                && titles::words(&passage.text).join(" ").contains(&title)
     })
 }
 
