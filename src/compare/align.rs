@@ -272,6 +272,9 @@ fn declared(old: &[Item], earlier: &BTreeMap<&str, usize>, new: &[Item]) -> Vec<
     out
 }
 
+/// Of names with so many words, letters say nothing: all sentences have much the same ones.
+const SENTENCE: usize = 9;
+
 /// What names that differ reach at most.
 const RESEMBLING: u32 = 94;
 
@@ -379,7 +382,12 @@ fn likeness(
     let all = one.words.union(&other.words).count();
     let shared = u32::try_from((100 * common).checked_div(all).unwrap_or(0)).unwrap_or(0);
     // Most words in common is near enough; letters decide where fewer are.
-    let near = if shared >= RESEMBLING { shared } else { likeness_of_letters(one, other) };
+    let sentence = one.words.len().max(other.words.len()) >= SENTENCE;
+    let near = if shared >= RESEMBLING || sentence && shared < 40 {
+        shared
+    } else {
+        likeness_of_letters(one, other)
+    };
     let score = shared.max(near).min(RESEMBLING);
     let law = |item: &Item| {
         item.words.iter().find(|(what, _)| what == "Rechtsgrundlage").map(|(_, law)| law.clone())

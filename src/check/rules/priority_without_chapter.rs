@@ -143,7 +143,7 @@ fn announced(
     let found: Vec<Option<usize>> = entries.iter().map(|entry| meant(entry)).collect();
     let count = found.iter().flatten().count();
     // One that is missing among several that are there.
-    if count < 3 || found.len() - count > found.len() / 3 {
+    if count < 3 || count == found.len() || found.len() - count > found.len() / 3 {
         return Vec::new();
     }
     let words = parts::words(document);
