@@ -16,6 +16,7 @@ pub mod diag;
 pub mod explain;
 pub mod law;
 pub mod model;
+pub mod publish;
 pub mod render;
 pub mod tree;
 pub mod write;

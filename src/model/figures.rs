@@ -16,6 +16,7 @@ pub use amount::Amount;
 use super::formula::Formula;
 use super::provenance::Provenance;
 use super::quantity::{Number, Quantity, Scale, Unit, Value};
+use super::visibility::Visibility;
 use super::yaml::Text;
 use crate::diag::Span;
 use rust_decimal::Decimal;
@@ -135,6 +136,12 @@ pub struct Figure {
     pub provenance: Provenance,
     /// How it is printed.
     pub style: Style,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
+    /// Whether it counts persons, if the data say.
+    pub persons: Option<bool>,
+    /// Whether the data keep it secret to protect others.
+    pub secret: bool,
 }
 
 impl Figure {
@@ -150,6 +157,9 @@ impl Figure {
             note: None,
             provenance: Provenance::default(),
             style,
+            visibility: Visibility::Unmarked,
+            persons: None,
+            secret: false,
         }
     }
 
@@ -206,6 +216,17 @@ pub struct Unresolved {
     pub name: String,
     /// What could have been meant.
     pub candidates: Vec<String>,
+}
+
+/// What becomes of a figure in a public version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is shown as it is printed.
+    Shown,
+    /// A sign stands in its place.
+    Secret,
+    /// It is not there.
+    Left,
 }
 
 /// All figures of a programme.
@@ -396,6 +417,74 @@ impl Figures {
         let figure = &mut figures.all[id.0];
         figure.origin = Origin::Entered(quantity);
         figure.stated = None;
+        figures.calculate(false);
+        figures
+    }
+
+    /// The same figures, each given as it is printed: without formulas, claims and reasons, so that none
+    /// leads to another one. Numbers stay what they are; what is left out is empty and has no name.
+    #[must_use]
+    pub fn published(
+        &self,
+        reproduction: bool,
+        sign: &str,
+        fate: &dyn Fn(FigureId) -> Fate,
+    ) -> Self {
+        let secret = || match sign {
+            "*" => Value::Suppressed,
+            other => Value::Reason(other.to_owned()),
+        };
+        let one = |(at, figure): (usize, &Figure)| {
+            let id = FigureId(at);
+            let origin =
+                |quantity: Option<Quantity>| quantity.map_or(Origin::Missing, Origin::Entered);
+            let (path, label, origin, note, provenance) = match fate(id) {
+                Fate::Left => {
+                    (String::new(), String::new(), Origin::Missing, None, Provenance::default())
+                }
+                Fate::Secret => (
+                    figure.path.clone(),
+                    figure.label.clone(),
+                    Origin::Entered(Quantity::new(secret())),
+                    note,
+                    figure.provenance.clone(),
+                ),
+                Fate::Shown => {
+                    let empty = figure.stated.as_ref().is_some_and(|it| it.quantity.is_none());
+                    let printed =
+                        if reproduction && empty { None } else { self.printed(id, reproduction) };
+                    (
+                        figure.path.clone(),
+                        figure.label.clone(),
+                        origin(printed),
+                        note,
+                        figure.provenance.clone(),
+                    )
+                }
+            };
+            Figure {
+                path,
+                label,
+                span: figure.span,
+                origin,
+                stated: None,
+                acknowledged: None,
+                note,
+                provenance,
+                style: figure.style.clone(),
+                visibility: Visibility::Unmarked,
+                persons: None,
+                secret: false,
+            }
+        };
+        let by_path = self.by_path.iter().filter(|(_, id)| fate(**id) != Fate::Left);
+        let mut figures = Self {
+            all: self.all.iter().enumerate().map(one).collect(),
+            by_path: by_path.map(|(path, id)| (path.clone(), *id)).collect(),
+            outcomes: Vec::new(),
+            earlier: self.earlier,
+            unread: self.unread,
+        };
         figures.calculate(false);
         figures
     }

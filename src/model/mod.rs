@@ -17,6 +17,7 @@ pub mod provenance;
 pub mod quantity;
 pub mod records;
 pub mod table;
+pub mod visibility;
 pub mod yaml;
 
 pub use figures::{FigureId, Figures};

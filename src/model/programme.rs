@@ -29,6 +29,7 @@ use super::provenance::Provenance;
 use super::quantity::Units;
 use super::records::{AbbreviationRecord, AcknowledgementRecord, NumberMark, SectionRecord};
 use super::table::Table;
+use super::visibility::Visibility;
 use super::yaml::Text;
 use crate::diag::{FileId, Finding, Sources, Span};
 use crate::tree::passage::Passage;
@@ -121,8 +122,25 @@ pub struct Programme {
     pub lineage: BTreeMap<String, Vec<String>>,
     /// Texts of cells that were stated otherwise than they should read.
     pub restated: Vec<Restated>,
+    /// What holds for the public version.
+    pub publication: Publication,
+    /// Notes to colleagues.
+    pub remarks: Vec<Text>,
     /// Where the programme itself is declared.
     pub span: Span,
+}
+
+/// What holds for the public version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// Counts of persons below this are secret.
+    pub threshold: u32,
+    /// What is printed in the place of a secret figure.
+    pub sign: String,
+    /// Licence of the data.
+    pub licence: Option<String>,
+    /// Where barriers can be reported.
+    pub contact: Option<String>,
 }
 
 /// A measure or instrument.
@@ -144,6 +162,12 @@ pub struct Measure {
     pub parts: Vec<Part>,
     /// Ids of the measures it continues from the year before.
     pub predecessors: Vec<String>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
+    /// Who carries it out.
+    pub provider: Option<Text>,
+    /// Whether the contract is awarded; before that, provider and price are private.
+    pub awarded: bool,
 }
 
 /// A part of a measure, such as places bought in the year before.
@@ -155,6 +179,8 @@ pub struct Part {
     pub name: Option<Vec<Inline>>,
     /// Its figures by field.
     pub figures: Vec<(String, FigureId)>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 impl Part {
@@ -197,6 +223,8 @@ pub struct Field {
     pub tasks: Vec<Task>,
     /// Ids of the fields it continues from the year before.
     pub predecessors: Vec<String>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 /// A task of a field of action.
@@ -210,10 +238,12 @@ pub struct Task {
     pub due: Option<Text>,
     /// Who is in charge.
     pub who: Option<String>,
-    /// Whether it is done.
-    pub done: bool,
+    /// Whether it is done; `None` if that is not to be said.
+    pub done: Option<bool>,
     /// Where it is named.
     pub span: Span,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 /// A strategy.
@@ -235,6 +265,8 @@ pub struct Strategy {
     pub steps: Vec<(Vec<Inline>, Vec<Vec<Inline>>)>,
     /// Ids of the strategies it continues from the year before.
     pub predecessors: Vec<String>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 /// How a Jobcenter is run, § 44b and § 6a SGB II.
@@ -277,6 +309,8 @@ pub struct Footnote {
     pub span: Span,
     /// Its text.
     pub body: Vec<Inline>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 /// Somebody who took part in drawing up the programme.
@@ -294,6 +328,8 @@ pub struct Participation {
     pub result: Option<String>,
     /// Where it is named.
     pub span: Span,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 /// A block to sign.
@@ -307,6 +343,10 @@ pub struct Signature {
     pub place: Option<String>,
     /// Name, function, and whether it is signed ("gez.").
     pub lines: Vec<(Option<String>, String, bool)>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
+    /// Which names of the lines may be published, as far as the data say.
+    pub names: Vec<Visibility>,
 }
 
 /// A list.
@@ -324,6 +364,8 @@ pub struct List {
     pub legend: Vec<(String, String)>,
     /// Items with their rating.
     pub items: Vec<ListItem>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 /// An item of a list.
@@ -337,6 +379,8 @@ pub struct ListItem {
     pub rating: Option<String>,
     /// The section, field or strategy that describes it, where the data name one.
     pub section: Option<Text>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 /// A diagram or picture.
@@ -364,6 +408,8 @@ pub struct Picture {
     pub number: Option<NumberMark>,
     /// What is drawn.
     pub content: PictureContent,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
 }
 
 /// What a picture shows.

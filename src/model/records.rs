@@ -24,7 +24,7 @@ pub use notes::{
 pub use pictures::{ArrowRecord, CategoryRecord, NodeRecord, PictureRecord};
 pub use programme::{
     AgreementRecord, ContentsRecord, LogoRecord, NumberMark, NumberingRecord, ProgrammeRecord,
-    SectionRecord, StatedNumber, ThemeRecord,
+    PublicationRecord, SectionRecord, StatedNumber, ThemeRecord,
 };
 pub use tables::{ColumnRecord, Lines, RowRecord, TableRecord};
 

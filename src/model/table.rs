@@ -7,6 +7,7 @@ use super::figures::FigureId;
 use super::provenance::Provenance;
 use super::quantity::{Scale, Unit};
 use super::records::NumberMark;
+use super::visibility::Visibility;
 use super::yaml::Text;
 use crate::diag::Span;
 use crate::tree::Inline;
@@ -34,6 +35,10 @@ pub struct Table {
     pub captioned: bool,
     /// Whether it is numbered, or the number that was printed.
     pub number: Option<NumberMark>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
+    /// Whether its figures count persons, if the data say.
+    pub persons: Option<bool>,
 }
 
 /// A column.
@@ -66,6 +71,10 @@ pub struct Column {
     pub merge: bool,
     /// Relative width.
     pub weight: Option<u32>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
+    /// Whether its figures count persons, if the data say.
+    pub persons: Option<bool>,
 }
 
 /// What a row is towards the others.
@@ -104,6 +113,12 @@ pub struct Row {
     pub formula: Option<Text>,
     /// Cells, one per column.
     pub cells: Vec<Cell>,
+    /// Whether it may be published, as far as the data say.
+    pub visibility: Visibility,
+    /// Whether its figures count persons, if the data say.
+    pub persons: Option<bool>,
+    /// Cells of text that are marked by themselves, by their column.
+    pub marked: Vec<(usize, Visibility)>,
 }
 
 /// A cell.

@@ -61,6 +61,14 @@ pub(super) fn tasks(outline: &OutlineRecord, field: &Field, level: u8) -> Vec<Bl
         }
         (task.done, vec![Block::Paragraph(body)])
     });
+    let items: Vec<(Option<bool>, Vec<Block>)> = items.collect();
+    let list = if items.iter().all(|(done, _)| done.is_none()) {
+        Block::List { start: None, items: items.into_iter().map(|(_, item)| item).collect() }
+    } else {
+        Block::Checklist(
+            items.into_iter().map(|(done, item)| (done.unwrap_or_default(), item)).collect(),
+        )
+    };
     let heading = Heading {
         level: level.min(6),
         id: None,
@@ -68,7 +76,7 @@ pub(super) fn tasks(outline: &OutlineRecord, field: &Field, level: u8) -> Vec<Bl
         number: None,
         body: vec![Inline::Text(outline.word("aufgaben").to_owned())],
     };
-    vec![Block::Heading(heading), Block::Checklist(items.collect())]
+    vec![Block::Heading(heading), list]
 }
 
 /// Who took part, when, on which legal ground, and with which result.

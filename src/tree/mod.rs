@@ -109,6 +109,8 @@ pub enum BoxKind {
     Definition,
     /// A remark.
     Note,
+    /// What must not be published.
+    Internal,
     /// The state of the document, between rules.
     Status,
 }

@@ -248,7 +248,7 @@ fn heads(table: &Table) -> Vec<String> {
 /// Tasks that should have been done before the document was written.
 fn deadlines(programme: &Programme, out: &mut Vec<Finding>) {
     for task in programme.fields.iter().flat_map(|field| &field.tasks) {
-        let Some(due) = task.due.as_ref().filter(|_| !task.done) else { continue };
+        let Some(due) = task.due.as_ref().filter(|_| task.done != Some(true)) else { continue };
         let Some(date) = calendar::read(&due.value) else { continue };
         if calendar::last(date) < programme.date {
             let text = walk::plain(&task.text);

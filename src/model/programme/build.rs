@@ -7,7 +7,7 @@ use std::path::Path;
 use super::builder::Builder;
 use super::earlier::{self, Earlier};
 use super::tables::Tables;
-use super::{Outlines, Programme, ProseText, checks, ids, notes, references};
+use super::{Outlines, Programme, ProseText, Publication, checks, ids, notes, references};
 use crate::diag::{Finding, Sources, Span};
 use crate::model::date::Date;
 use crate::model::decode::Decode;
@@ -126,6 +126,7 @@ fn build(
         earlier: &earlier,
         passages: Vec::new(),
         labels: Vec::new(),
+        remarks: Vec::new(),
         findings,
     };
     builder.values(&records.values);
@@ -201,6 +202,8 @@ fn build(
         weights: record.weights.0.clone(),
         lineage: lineage(&records.values),
         restated,
+        publication: publication(record, builder.findings),
+        remarks: builder.remarks,
         span: record.span,
     };
     if whole {
@@ -324,6 +327,32 @@ fn lineage(records: &[ValueRecord]) -> BTreeMap<String, Vec<String>> {
             (record.id.value.clone(), before.collect())
         })
         .collect()
+}
+
+/// What holds for the public version.
+fn publication(record: &ProgrammeRecord, findings: &mut Vec<Finding>) -> Publication {
+    /// Fewer cases could be recognised, section 16 of the `BStatG`.
+    const FEWEST: u32 = 3;
+    let record = record.publication.as_ref();
+    let text = |text: Option<&Text>| text.map(|text| text.value.trim().to_owned());
+    let threshold = record.and_then(|record| record.threshold);
+    if let Some(threshold) = threshold.filter(|it| !(FEWEST..=1000).contains(&it.value)) {
+        findings.push(
+            Finding::input(
+                "mindestfallzahl",
+                format!("{} ist keine Mindestfallzahl.", threshold.value),
+            )
+            .at(threshold.span, "erwartet: 3 bis 1.000")
+            .hint("Die Statistik der Bundesagentur für Arbeit hält Werte unter 3 geheim; höher darf die Grenze sein, niedriger nicht."),
+        );
+    }
+    let sign = record.and_then(|record| text(record.sign.as_ref()));
+    Publication {
+        threshold: threshold.map_or(FEWEST, |it| it.value),
+        sign: sign.filter(|sign| !sign.is_empty()).unwrap_or_else(|| "*".to_owned()),
+        licence: record.and_then(|record| text(record.licence.as_ref())),
+        contact: record.and_then(|record| text(record.contact.as_ref())),
+    }
 }
 
 /// Reports fields of action whose text does not exist.

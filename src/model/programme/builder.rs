@@ -12,6 +12,7 @@ use crate::model::formula;
 use crate::model::provenance::{Allocation, Provenance};
 use crate::model::quantity::{Scale, Unit, Units, parse_as};
 use crate::model::records::{Entry, PlaceRecord, ValueRecord};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::Text;
 use crate::tree::Inline;
 use crate::tree::passage::Passage;
@@ -25,6 +26,8 @@ pub(super) struct Builder<'f> {
     pub(super) passages: Vec<(Text, Vec<Passage>)>,
     /// Texts of the data that are printed as they stand.
     pub(super) labels: Vec<(Text, Vec<Passage>)>,
+    /// Notes to colleagues.
+    pub(super) remarks: Vec<Text>,
     /// The year before.
     pub(super) earlier: &'f Earlier,
     pub(super) findings: &'f mut Vec<Finding>,
@@ -204,6 +207,15 @@ impl Builder<'_> {
         figure.note.clone_from(&place.note);
         figure.provenance.source.clone_from(&place.source);
         figure.provenance.as_of.clone_from(&place.as_of);
+        figure.visibility = place.visibility;
+        figure.persons = place.persons.map(|flag| flag.0);
+        figure.secret = place.secret.is_some_and(|flag| flag.0);
+        self.remark(place.remark.as_ref());
+    }
+
+    /// Keeps a note to colleagues, which is never printed.
+    pub(super) fn remark(&mut self, text: Option<&Text>) {
+        self.remarks.extend(text.cloned());
     }
 
     pub(super) fn values(&mut self, records: &[ValueRecord]) {
@@ -224,12 +236,22 @@ impl Builder<'_> {
                 stated,
                 acknowledged: record.acknowledged.clone(),
                 provenance,
+                visibility: record.visibility,
+                persons: record.persons.map(|flag| flag.0),
+                secret: record.secret.is_some_and(|flag| flag.0),
                 ..Figure::missing(path.clone(), label.clone(), span, Style::default())
             });
+            self.remark(record.remark.as_ref());
             if let Some(previous) = &record.previous {
                 let (path, label) = (format!("{path}.vorjahr"), format!("{label}, Vorjahr"));
                 let figure = self.figure(path, label, previous, Scope::Values, Style::default());
-                self.figures.add(figure);
+                // What holds for a figure holds for that of the year before.
+                let visibility = match figure.visibility {
+                    Visibility::Unmarked => record.visibility,
+                    own => own,
+                };
+                let persons = figure.persons.or(record.persons.map(|flag| flag.0));
+                self.figures.add(Figure { visibility, persons, ..figure });
             }
         }
     }

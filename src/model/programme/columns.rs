@@ -9,6 +9,7 @@ use crate::diag::{Finding, did_you_mean};
 use crate::model::quantity::Unit;
 use crate::model::records::{ColumnRecord, TableRecord};
 use crate::model::table::Column;
+use crate::model::visibility::Visibility;
 use crate::model::yaml::Text;
 
 impl Tables<'_, '_> {
@@ -129,13 +130,15 @@ impl Tables<'_, '_> {
             earlier: record.earlier.clone(),
             merge: record.merge.is_some_and(|flag| flag.0),
             weight: record.weight.map(|weight| weight.value.min(1000)),
+            visibility: record.visibility,
+            persons: record.persons.map(|flag| flag.0),
         }
     }
 
     /// Reports a field that no measure has.
     fn known_field(&mut self, field: &Text) {
-        const TEXTS: [&str; 3] = ["name", "funktion", "rechtsgrundlage"];
-        const FIGURES: [&str; 3] = ["eintritte", "mittelansatz", "plaetze"];
+        const TEXTS: [&str; 4] = ["name", "funktion", "rechtsgrundlage", "anbieter"];
+        const FIGURES: [&str; 4] = ["eintritte", "mittelansatz", "plaetze", "preis"];
         let name = field.value.as_str();
         if !TEXTS.contains(&name) && !FIGURES.contains(&name) && !self.fields.contains(name) {
             let own = self.fields.iter().copied();
@@ -160,6 +163,12 @@ fn merge_column(known: &mut ColumnRecord, own: &ColumnRecord) {
     macro_rules! take {
         ($($field:ident),*) => { $( if own.$field.is_some() { known.$field.clone_from(&own.$field); } )* };
     }
-    take!(title, kind, unit, show_unit, decimals, signed, field, earlier, formula, merge, weight);
+    take!(
+        title, kind, unit, show_unit, decimals, signed, field, earlier, formula, merge, weight,
+        persons
+    );
+    if own.visibility != Visibility::Unmarked {
+        known.visibility = own.visibility;
+    }
     known.span = own.span;
 }

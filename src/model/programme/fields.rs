@@ -16,7 +16,9 @@ impl Builder<'_> {
             .iter()
             .map(|record| {
                 let title = self.prose(&record.title);
+                self.remark(record.remark.as_ref());
                 Field {
+                    visibility: record.visibility,
                     id: record.id.value.clone(),
                     span: record.id.span,
                     overview_title: record
@@ -64,7 +66,9 @@ impl Builder<'_> {
             .and_then(|table| table.title.as_ref())
             .map_or_else(|| heading.clone(), |text| self.prose(text));
         let italic = table.and_then(|table| table.italic).is_some_and(|flag| flag.0);
+        self.remark(record.remark.as_ref());
         Strategy {
+            visibility: record.visibility,
             id: record.id.value.clone(),
             span: record.id.span,
             number,
@@ -84,12 +88,14 @@ impl Builder<'_> {
     }
 
     fn task(&mut self, record: &records::Task) -> Task {
+        self.remark(record.remark.as_ref());
         Task {
+            visibility: record.visibility,
             text: self.prose(&record.text),
             until: record.until.as_ref().map(|until| date::printed(&until.value)),
             due: record.until.clone(),
             who: record.who.as_ref().map(|who| who.value.clone()),
-            done: record.done,
+            done: Some(record.done),
             span: record.text.span,
         }
     }
@@ -159,13 +165,16 @@ impl Builder<'_> {
                 }
                 let rating = item.rating.as_ref().map(|rating| rating.value.clone());
                 items.push(ListItem {
+                    visibility: item.visibility,
                     id: item.id.as_ref().map(|id| id.value.clone()),
                     text: self.prose(&item.text),
                     rating,
                     section: item.section.clone(),
                 });
             }
+            self.remark(record.remark.as_ref());
             out.push(List {
+                visibility: record.visibility,
                 id: record.id.value.clone(),
                 span: record.id.span,
                 title: self.prose_or_empty(record.title.as_ref()),

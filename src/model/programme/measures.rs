@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Building measures and their parts.
 
-use super::builder::{Builder, has_value};
+use super::builder::{Builder, has_value, unknown_choice};
 use super::{Measure, Part};
 use crate::diag::Finding;
 use crate::model::decode::{Entries, Id};
@@ -15,6 +15,7 @@ struct Usual<'a> {
     entries: Option<&'a Entry>,
     budget: Option<&'a Entry>,
     places: Option<&'a Entry>,
+    price: Option<&'a Entry>,
     further: &'a Entries<Entry>,
 }
 
@@ -27,6 +28,7 @@ impl<'a> Usual<'a> {
             entries: record.entries.as_ref(),
             budget: record.budget.as_ref(),
             places: record.places.as_ref(),
+            price: record.price.as_ref(),
             further: &record.further,
         }
     }
@@ -36,13 +38,18 @@ impl<'a> Usual<'a> {
             entries: record.entries.as_ref(),
             budget: record.budget.as_ref(),
             places: record.places.as_ref(),
+            price: None,
             further: &record.further,
         }
     }
 
     fn wanted(&self) -> Vec<Wanted<'a>> {
-        let fixed =
-            [("eintritte", self.entries), ("mittelansatz", self.budget), ("plaetze", self.places)];
+        let fixed = [
+            ("eintritte", self.entries),
+            ("mittelansatz", self.budget),
+            ("plaetze", self.places),
+            ("preis", self.price),
+        ];
         let further = self.further.0.iter().map(|(name, entry)| (name.value.clone(), entry, None));
         fixed
             .into_iter()
@@ -57,7 +64,7 @@ fn unit(field: &str) -> Option<(Scale, Option<Unit>)> {
     let name = match field {
         "eintritte" => UnitName::Count("Eintritte".to_owned()),
         "plaetze" => UnitName::Count("Plätze".to_owned()),
-        "mittelansatz" => UnitName::Euro,
+        "mittelansatz" | "preis" => UnitName::Euro,
         _ => return None,
     };
     Some((Scale::One, Some(Unit::plain(name))))
@@ -110,7 +117,9 @@ impl Builder<'_> {
                     Some(own) => own.value.clone(),
                     None => format!("{name} ({})", part.id.value),
                 };
+                self.remark(part.remark.as_ref());
                 Part {
+                    visibility: part.visibility,
                     id: part.id.value.clone(),
                     name: part.name.as_ref().map(|name| self.prose(name)),
                     figures: self.figures_of(&path, &name, Usual::of_part(part).wanted()),
@@ -122,7 +131,14 @@ impl Builder<'_> {
         } else {
             self.sums_of(&path, record, &parts, wanted)
         };
+        self.remark(record.remark.as_ref());
+        if let Some(provider) = &record.provider {
+            self.plain(provider);
+        }
         Measure {
+            visibility: record.visibility,
+            provider: record.provider.clone(),
+            awarded: self.awarded(record),
             id: record.id.value.clone(),
             span: record.id.span,
             name: self.prose(&record.name),
@@ -134,9 +150,20 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether the contract is awarded.
+    fn awarded(&mut self, record: &MeasureRecord) -> bool {
+        let Some(award) = &record.award else { return false };
+        let known = ["offen", "vergeben"];
+        if !known.contains(&award.value.as_str()) {
+            let finding = unknown_choice(award, "Den Stand der Vergabe", &known);
+            self.findings.push(finding);
+        }
+        award.value == "vergeben"
+    }
+
     /// A part must not bear the name of a figure of its measure: both have the same path.
     fn taken(&mut self, id: &Id, wanted: &[Wanted<'_>]) {
-        let fixed = ["eintritte", "mittelansatz", "plaetze"];
+        let fixed = ["eintritte", "mittelansatz", "plaetze", "preis"];
         let clash =
             fixed.contains(&id.value.as_str()) || wanted.iter().any(|(name, ..)| *name == id.value);
         if clash {

@@ -92,7 +92,9 @@ impl Builder<'_> {
             let text = |text: &Option<crate::model::yaml::Text>| {
                 text.as_ref().map(|text| text.value.clone())
             };
+            self.remark(record.remark.as_ref());
             out.push(Participation {
+                visibility: record.visibility,
                 body: body.to_owned(),
                 name: text(&record.name).unwrap_or_else(|| known.name.clone()),
                 day: day.map(|day| day.to_string()),
@@ -116,6 +118,8 @@ impl Builder<'_> {
                     .chain(day.map(|day| day.to_string()))
                     .collect();
                 Signature {
+                    visibility: record.visibility,
+                    names: record.lines.iter().map(|line| line.visibility).collect(),
                     id: record.id.value.clone(),
                     span: record.id.span,
                     place: (!parts.is_empty()).then(|| parts.join(", ")),
@@ -137,6 +141,7 @@ impl Builder<'_> {
         records
             .iter()
             .map(|record| Footnote {
+                visibility: record.visibility,
                 id: record.id.value.clone(),
                 span: record.id.span,
                 body: self.prose(&record.text),

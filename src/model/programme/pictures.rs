@@ -70,7 +70,9 @@ impl Builder<'_> {
                 self.chart(record, kind)
             }
         };
+        self.remark(record.remark.as_ref());
         Some(Picture {
+            visibility: record.visibility,
             id: record.id.value.clone(),
             span: record.id.span,
             title: self.prose(&record.title),

@@ -15,6 +15,7 @@ use crate::model::outline::OutlineRecord;
 use crate::model::quantity::{Quantity, Value};
 use crate::model::records::{Entry, RowRecord, TableRecord};
 use crate::model::table::{Cell, Column, Row, RowKind, Share, Table};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::Text;
 use crate::tree::{Inline, walk};
 
@@ -93,7 +94,13 @@ impl<'b, 'f> Tables<'b, 'f> {
             provenance,
             captioned: record.captioned.is_none_or(|flag| flag.0),
             number: record.number.clone(),
+            visibility: record.visibility,
+            persons: record.persons.map(|flag| flag.0),
         };
+        self.builder.remark(record.remark.as_ref());
+        for row in &record.rows {
+            self.builder.remark(row.remark.as_ref());
+        }
         let mut kinds = Vec::new();
         for row in &record.rows {
             kinds.push(self.row_kind(row));
@@ -222,6 +229,9 @@ impl<'b, 'f> Tables<'b, 'f> {
             block: part.map(|_| at),
             formula: record.formula.clone(),
             cells: Vec::new(),
+            visibility: record.visibility,
+            persons: record.persons.map(|flag| flag.0),
+            marked: marked(table, record),
         };
         let mut cells = Vec::new();
         for column in &table.columns {
@@ -438,6 +448,7 @@ impl<'b, 'f> Tables<'b, 'f> {
                 Cell::List(items.iter().map(|item| self.builder.prose(item)).collect())
             }
             Some(Entry::Place(place)) => {
+                self.builder.remark(place.remark.as_ref());
                 let stated = place.stated.as_ref().map(|stated| stated.0.clone());
                 if let (Some(text), Some(stated)) = (&place.value, &stated)
                     && text.value != stated.value
@@ -469,6 +480,7 @@ impl<'b, 'f> Tables<'b, 'f> {
                     Some(part.and_then(|part| part.name.clone()).unwrap_or(measure.name.clone()))
                 }
                 "funktion" => Some(measure.function.clone()),
+                "anbieter" => Some(vec![Inline::Text(measure.provider.as_ref()?.value.clone())]),
                 "rechtsgrundlage" => Some(vec![Inline::Text(measure.law.as_ref()?.value.clone())]),
                 _ => None,
             })
@@ -507,6 +519,16 @@ impl<'b, 'f> Tables<'b, 'f> {
             }
         }
     }
+}
+
+/// Cells of text that are marked by themselves; figures carry their marks.
+fn marked(table: &Table, record: &RowRecord) -> Vec<(usize, Visibility)> {
+    let mark = |column: &Column| match record.cells.get(&column.id) {
+        Some(Entry::Place(place)) if !column.numeric => place.visibility,
+        _ => Visibility::Unmarked,
+    };
+    let marks = table.columns.iter().map(mark).enumerate();
+    marks.filter(|(_, mark)| *mark != Visibility::Unmarked).collect()
 }
 
 /// Whether a cell of the year before says that there was nothing; a change from it is none.

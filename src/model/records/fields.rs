@@ -3,6 +3,7 @@
 
 use crate::diag::Finding;
 use crate::model::decode::{self, Decode, Entries, Flag, Id};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::{Kind, Node, Text};
 use crate::record;
 
@@ -25,6 +26,10 @@ record! {
         "aufgaben" tasks: default Vec<Task>,
         /// Ids of the fields it continues from the year before.
         "vorgaenger" predecessors: default Vec<Id>,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -39,6 +44,10 @@ record! {
         "wer" who: optional Text,
         /// Whether it is done.
         "erledigt" done: optional Flag,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -53,6 +62,10 @@ pub struct Task {
     pub who: Option<Text>,
     /// Whether it is done.
     pub done: bool,
+    /// Whether it may be published.
+    pub visibility: Visibility,
+    /// A note to colleagues.
+    pub remark: Option<Text>,
 }
 
 impl Decode for Task {
@@ -61,12 +74,15 @@ impl Decode for Task {
     fn decode(node: &Node, findings: &mut Vec<Finding>) -> Option<Self> {
         match &node.kind {
             Kind::Map(_) => {
-                let TaskRecord { text, until, who, done, .. } = TaskRecord::decode(node, findings)?;
-                Some(Self { text, until, who, done: done.is_some_and(|flag| flag.0) })
+                let record = TaskRecord::decode(node, findings)?;
+                let TaskRecord { text, until, who, done, visibility, remark, .. } = record;
+                let done = done.is_some_and(|flag| flag.0);
+                Some(Self { text, until, who, done, visibility, remark })
             }
             _ => {
                 let text = Text::decode(node, findings)?;
-                Some(Self { text, until: None, who: None, done: false })
+                let visibility = Visibility::Unmarked;
+                Some(Self { text, until: None, who: None, done: false, visibility, remark: None })
             }
         }
     }
@@ -87,6 +103,10 @@ record! {
         "schritte" steps: default Vec<Step>,
         /// Ids of the strategies it continues from the year before.
         "vorgaenger" predecessors: default Vec<Id>,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -123,6 +143,10 @@ record! {
         "legende" legend: default Entries<Text>,
         /// Items.
         "eintraege" items: default Vec<Item>,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -197,6 +221,8 @@ pub struct Item {
     pub id: Option<Id>,
     /// The section, field or strategy that keeps what it promises.
     pub section: Option<Text>,
+    /// Whether it may be published.
+    pub visibility: Visibility,
 }
 
 record! {
@@ -210,6 +236,8 @@ record! {
         "bewertung" rating: optional Text,
         /// Section, field of action or strategy in which the item is described.
         "abschnitt" section: optional Text,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
     }
 }
 
@@ -220,12 +248,13 @@ impl Decode for Item {
         match &node.kind {
             Kind::Map(_) => {
                 let item = ItemRecord::decode(node, findings)?;
-                let ItemRecord { text, rating, id, section, .. } = item;
-                Some(Self { text, rating, id, section })
+                let ItemRecord { text, rating, id, section, visibility, .. } = item;
+                Some(Self { text, rating, id, section, visibility })
             }
             _ => {
                 let text = Text::decode(node, findings)?;
-                Some(Self { text, rating: None, id: None, section: None })
+                let visibility = Visibility::Unmarked;
+                Some(Self { text, rating: None, id: None, section: None, visibility })
             }
         }
     }

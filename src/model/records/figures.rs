@@ -2,7 +2,9 @@
 //! Single figures, measures, and what may stand in the place of a figure.
 
 use crate::diag::{Finding, Span};
+use crate::model::decode::Flag;
 use crate::model::decode::{Decode, Entries, Id};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::{Kind, Node, Text};
 use crate::record;
 
@@ -31,6 +33,14 @@ record! {
         "vorjahr" previous: optional Entry,
         /// What it continues from the year before: another value, or a row (`mittel.egt`).
         "vorgaenger" predecessors: default Vec<Text>,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// Whether its figures count persons, for statistical secrecy.
+        "personen" persons: optional Flag,
+        /// Whether the figure is kept secret to protect others.
+        "geheim" secret: optional Flag,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -57,6 +67,16 @@ record! {
         "weitere" further: default Entries<Entry>,
         /// Parts that tables show in rows of their own.
         "teile" parts: default Vec<PartRecord>,
+        /// Who carries it out; private until the award.
+        "anbieter" provider: optional Text,
+        /// What it costs by contract; private until the award.
+        "preis" price: optional Entry,
+        /// `offen` or `vergeben`.
+        "vergabe" award: optional Text,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -75,6 +95,10 @@ record! {
         "plaetze" places: optional Entry,
         /// Further figures.
         "weitere" further: default Entries<Entry>,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -93,6 +117,14 @@ record! {
         "quelle" source: optional Text,
         /// As-of date.
         "stand" as_of: optional Text,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// Whether its figures count persons, for statistical secrecy.
+        "personen" persons: optional Flag,
+        /// Whether the figure is kept secret to protect others.
+        "geheim" secret: optional Flag,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 

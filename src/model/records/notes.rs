@@ -2,6 +2,7 @@
 //! Who took part, who signs; footnotes and abbreviations.
 
 use crate::model::decode::{Flag, Id};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::Text;
 use crate::record;
 
@@ -22,6 +23,8 @@ record! {
         "id" id: required Id,
         /// Its text.
         "text" text: required Text,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
     }
 }
 
@@ -38,6 +41,10 @@ record! {
         "rechtsgrundlage" law: optional Text,
         /// With which result.
         "ergebnis" result: optional Text,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -52,6 +59,8 @@ record! {
         "datum" day: optional Text,
         /// Who signs.
         "zeilen" lines: required Vec<SignerRecord>,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
     }
 }
 
@@ -64,5 +73,7 @@ record! {
         "funktion" function: required Text,
         /// Whether it is signed ("gez.").
         "gez" signed: optional Flag,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
     }
 }

@@ -3,6 +3,7 @@
 
 use super::programme::NumberMark;
 use crate::model::decode::{Flag, Id, Whole};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::Text;
 use crate::record;
 
@@ -49,6 +50,10 @@ record! {
         "kaesten" boxes: default Vec<NodeRecord>,
         /// Arrows of a flow chart.
         "pfeile" arrows: default Vec<ArrowRecord>,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 

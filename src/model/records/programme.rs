@@ -3,6 +3,7 @@
 
 use crate::diag::Finding;
 use crate::model::decode::{self, Decode, Entries, Flag, Id, Whole};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::{Kind, Node, Text};
 use crate::record;
 
@@ -55,6 +56,22 @@ record! {
         "eckwerte" key_amounts: default Entries<Text>,
         /// Sections that are renamed, left out, moved or added.
         "abschnitte" sections: default Entries<SectionRecord>,
+        /// What holds for the public version.
+        "veroeffentlichung" publication: optional PublicationRecord,
+    }
+}
+
+record! {
+    /// What holds for the public version.
+    PublicationRecord, "Die Veröffentlichung" {
+        /// Counts of persons below this are secret; 3 unless stated.
+        "mindestfallzahl" threshold: optional Whole,
+        /// What is printed in the place of a secret figure; `*` unless stated.
+        "zeichen" sign: optional Text,
+        /// Licence of the data, such as `dl-de/by-2-0`.
+        "lizenz" licence: optional Text,
+        /// Where barriers can be reported.
+        "kontakt" contact: optional Text,
     }
 }
 
@@ -107,6 +124,8 @@ record! {
         "text" text: optional Text,
         /// Whether it is numbered, or the number that was printed.
         "nummer" number: optional NumberMark,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
     }
 }
 

@@ -5,6 +5,7 @@ use super::figures::Entry;
 use super::programme::NumberMark;
 use crate::diag::Finding;
 use crate::model::decode::{Decode, Entries, Flag, Id, Whole};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::{Kind, Node, Text};
 use crate::record;
 
@@ -37,6 +38,12 @@ record! {
         "beschriftung" captioned: optional Flag,
         /// Whether it is numbered, or the number that was printed.
         "nummer" number: optional NumberMark,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// Whether its figures count persons, for statistical secrecy.
+        "personen" persons: optional Flag,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 
@@ -67,6 +74,10 @@ record! {
         "verbinden" merge: optional Flag,
         /// Relative width.
         "breite" weight: optional Whole,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// Whether its figures count persons, for statistical secrecy.
+        "personen" persons: optional Flag,
     }
 }
 
@@ -91,6 +102,12 @@ record! {
         "durchgehend" through: optional Flag,
         /// Whether the parts of its measure have rows of their own.
         "teile" parts: optional Flag,
+        /// Whether it may be published.
+        "intern" visibility: default Visibility,
+        /// Whether its figures count persons, for statistical secrecy.
+        "personen" persons: optional Flag,
+        /// A note to colleagues that is never printed.
+        "notiz" remark: optional Text,
     }
 }
 

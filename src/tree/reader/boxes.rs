@@ -27,6 +27,7 @@ pub(super) fn quote(mut body: Vec<Block>, span: Span) -> Block {
             return Block::Boxed { kind: BoxKind::Definition, title, body };
         }
         "Hinweis" => BoxKind::Note,
+        "Intern" => BoxKind::Internal,
         "Status" => BoxKind::Status,
         "Bild" => {
             drop_key(&mut body);

@@ -161,7 +161,7 @@ impl<'a> Writer<'a> {
         let class = match kind {
             BoxKind::Goal => "kasten ziel",
             BoxKind::Definition => "kasten definition",
-            BoxKind::Note => "kasten hinweis",
+            BoxKind::Note | BoxKind::Internal => "kasten hinweis",
             BoxKind::Status => "kasten status",
         };
         let title = match title {

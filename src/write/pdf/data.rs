@@ -123,7 +123,7 @@ impl Writer<'_> {
                 "kind": match kind {
                     BoxKind::Goal => "goal",
                     BoxKind::Definition => "definition",
-                    BoxKind::Note => "note",
+                    BoxKind::Note | BoxKind::Internal => "note",
                     BoxKind::Status => "status",
                 },
                 "title": title,

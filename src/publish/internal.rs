@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What of a programme is internal: what the data mark, what is private by default, and what follows
+//! from both.
+//!
+//! Plan and budget are public, prior commitments (Vorbindungen) included. Private by default are prices
+//! and providers before the award, names of persons, figures of single teams, notes, working states.
+//!
+//! Not here: leaving it out; see `model`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::Programme;
+use crate::model::figures::FigureId;
+use crate::model::programme::Measure;
+use crate::model::table::{Cell, Row, Table};
+use crate::model::visibility::{Class, Visibility};
+
+/// Columns, and further fields of measures, that are private by their name.
+const PRIVATE: [(&str, Class); 24] = [
+    ("preis", Class::Price),
+    ("preise", Class::Price),
+    ("einzelpreis", Class::Price),
+    ("stueckpreis", Class::Price),
+    ("angebotspreis", Class::Price),
+    ("kalkulation", Class::Price),
+    ("kalkulationspreis", Class::Price),
+    ("anbieter", Class::Provider),
+    ("bieter", Class::Provider),
+    ("auftragnehmer", Class::Provider),
+    ("auftragnehmerin", Class::Provider),
+    ("ansprechpartner", Class::Name),
+    ("ansprechpartnerin", Class::Name),
+    ("ansprechperson", Class::Name),
+    ("bearbeiter", Class::Name),
+    ("bearbeiterin", Class::Name),
+    ("team", Class::Team),
+    ("teams", Class::Team),
+    ("teamziel", Class::Team),
+    ("teamziele", Class::Team),
+    ("notiz", Class::Note),
+    ("interne_anmerkung", Class::Note),
+    ("arbeitsstand", Class::Working),
+    ("bearbeitungsstand", Class::Working),
+];
+
+/// The class of a column or field that is private by its name.
+fn private(name: &str) -> Option<Class> {
+    PRIVATE.iter().find(|(word, _)| *word == name).map(|(_, class)| *class)
+}
+
+/// What of a table is internal.
+#[derive(Debug, Clone, Default)]
+pub struct TableMarks {
+    /// All of it.
+    pub whole: Option<Class>,
+    /// Columns.
+    pub columns: Vec<Option<Class>>,
+    /// Rows.
+    pub rows: Vec<Option<Class>>,
+    /// Single cells, by row and column.
+    pub cells: BTreeMap<(usize, usize), Class>,
+}
+
+impl TableMarks {
+    /// Why a cell is internal, whatever makes it so.
+    pub fn of_cell(&self, row: usize, column: usize) -> Option<Class> {
+        let around = self.whole.or(self.rows[row]).or(self.columns[column]);
+        around.or_else(|| self.cells.get(&(row, column)).copied())
+    }
+}
+
+/// What of a programme is internal.
+#[derive(Debug)]
+pub struct Internal {
+    /// Figures.
+    pub figures: BTreeMap<FigureId, Class>,
+    /// Tables, in their order.
+    pub tables: Vec<TableMarks>,
+    /// Measures by id.
+    pub measures: BTreeMap<String, Class>,
+    /// Sections by id.
+    pub sections: BTreeMap<String, Class>,
+    /// Names of texts under `kapitel/`.
+    pub texts: BTreeMap<String, Class>,
+}
+
+/// Finds everything that is internal.
+pub fn of(programme: &Programme) -> Internal {
+    let measures: BTreeMap<String, Class> = programme
+        .measures
+        .iter()
+        .filter_map(|measure| Some((measure.id.clone(), measure.visibility.class()?)))
+        .collect();
+    let tables: Vec<TableMarks> =
+        programme.tables.iter().map(|table| of_table(programme, table, &measures)).collect();
+    let sections: BTreeMap<String, Class> = programme
+        .sections
+        .iter()
+        .filter_map(|(id, change)| Some((id.value.clone(), change.visibility.class()?)))
+        .collect();
+    let figures = figures(programme, &tables);
+    let texts = texts(programme, &sections);
+    Internal { figures, tables, measures, sections, texts }
+}
+
+/// Texts of internal sections and fields.
+fn texts(programme: &Programme, sections: &BTreeMap<String, Class>) -> BTreeMap<String, Class> {
+    let mut out = BTreeMap::new();
+    for (id, change) in &programme.sections {
+        if let Some(class) = sections.get(&id.value) {
+            let own = change.text.as_ref().map_or(&id.value, |text| &text.value);
+            out.insert(own.clone(), *class);
+        }
+    }
+    for field in &programme.fields {
+        if let (Some(class), Some(text)) = (field.visibility.class(), &field.text) {
+            out.insert(text.clone(), class);
+        }
+    }
+    out
+}
+
+fn of_table(
+    programme: &Programme,
+    table: &Table,
+    measures: &BTreeMap<String, Class>,
+) -> TableMarks {
+    // Figures of teams stand beside the names of teams.
+    let teams = || {
+        let named = table.columns.iter().any(|column| private(&column.id) == Some(Class::Team));
+        (named || private(&table.id) == Some(Class::Team)).then_some(Class::Team)
+    };
+    let whole = match table.visibility {
+        Visibility::Internal(class) => Some(class),
+        Visibility::Public => None,
+        Visibility::Unmarked => teams(),
+    };
+    let rows: Vec<Option<Class>> = table.rows.iter().map(|row| of_row(row, measures)).collect();
+    let mut cells = BTreeMap::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        for column in 0..table.columns.len() {
+            if let Some(class) = of_cell(programme, table, row, column) {
+                cells.insert((at, column), class);
+            }
+        }
+    }
+    let columns = (0..table.columns.len()).map(|column| of_column(table, column, &cells)).collect();
+    TableMarks { whole, columns, rows, cells }
+}
+
+fn of_row(row: &Row, measures: &BTreeMap<String, Class>) -> Option<Class> {
+    match row.visibility {
+        Visibility::Internal(class) => Some(class),
+        Visibility::Public => None,
+        // A row that shows nothing but internal measures.
+        Visibility::Unmarked => {
+            let first = measures.get(row.measures.first()?)?;
+            row.measures.iter().all(|id| measures.contains_key(id)).then_some(*first)
+        }
+    }
+}
+
+fn of_cell(programme: &Programme, table: &Table, row: &Row, column: usize) -> Option<Class> {
+    let own = match &row.cells[column] {
+        Cell::Figure(id) => programme.figures.get(*id).visibility,
+        Cell::Empty => return None,
+        Cell::Text(_) | Cell::List(_) => {
+            let mark = row.marked.iter().find(|(at, _)| *at == column);
+            mark.map_or(Visibility::Unmarked, |(_, mark)| *mark)
+        }
+    };
+    let model = &table.columns[column];
+    match (own, model.visibility) {
+        (Visibility::Internal(class), _) => Some(class),
+        (Visibility::Public, _) | (_, Visibility::Public) => None,
+        _ => {
+            let class = private(&model.id).or_else(|| private(model.field.as_deref()?))?;
+            let awarded = !row.measures.is_empty()
+                && row
+                    .measures
+                    .iter()
+                    .all(|id| programme.measure(id).is_some_and(|measure| measure.awarded));
+            let by_award = matches!(class, Class::Price | Class::Provider);
+            (!(by_award && awarded)).then_some(class)
+        }
+    }
+}
+
+/// A column is left out if it is marked, or if nothing of it may be shown.
+fn of_column(
+    table: &Table,
+    column: usize,
+    cells: &BTreeMap<(usize, usize), Class>,
+) -> Option<Class> {
+    if let Visibility::Internal(class) = table.columns[column].visibility {
+        return Some(class);
+    }
+    let mut class = None;
+    for (at, row) in table.rows.iter().enumerate() {
+        match (&row.cells[column], cells.get(&(at, column))) {
+            (Cell::Empty, _) => {}
+            (_, None) => return None,
+            (_, Some(own)) => class = Some(*own),
+        }
+    }
+    class
+}
+
+/// Figures that are marked, stand in what is internal, or show such a figure again.
+fn figures(programme: &Programme, tables: &[TableMarks]) -> BTreeMap<FigureId, Class> {
+    let figures = &programme.figures;
+    let mut out: BTreeMap<FigureId, Class> =
+        figures.iter().filter_map(|(id, figure)| Some((id, figure.visibility.class()?))).collect();
+    for measure in &programme.measures {
+        of_measure(programme, measure, &mut out);
+    }
+    for (table, marks) in programme.tables.iter().zip(tables) {
+        for (at, row) in table.rows.iter().enumerate() {
+            for (column, cell) in row.cells.iter().enumerate() {
+                if let (Cell::Figure(id), Some(class)) = (cell, marks.of_cell(at, column)) {
+                    out.entry(*id).or_insert(class);
+                }
+            }
+        }
+    }
+    let roots: BTreeSet<FigureId> = out.keys().copied().collect();
+    for (id, figure) in figures.iter() {
+        let root = figures.entered_at(id);
+        if figure.visibility != Visibility::Public && roots.contains(&root) {
+            let class = out[&root];
+            out.entry(id).or_insert(class);
+        }
+    }
+    out
+}
+
+fn of_measure(programme: &Programme, measure: &Measure, out: &mut BTreeMap<FigureId, Class>) {
+    let parts = measure.parts.iter().map(|part| (part.visibility, &part.figures));
+    let own = [(measure.visibility, &measure.figures)];
+    for (visibility, figures) in own.into_iter().chain(parts) {
+        for (field, id) in figures {
+            let open = programme.figures.get(*id).visibility == Visibility::Public;
+            let default = private(field).filter(|class| {
+                !(measure.awarded && matches!(class, Class::Price | Class::Provider))
+            });
+            let class = measure.visibility.class().or(visibility.class()).or(default);
+            if let Some(class) = class.filter(|_| !open) {
+                out.entry(*id).or_insert(class);
+            }
+        }
+    }
+}

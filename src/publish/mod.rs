@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The public version of a programme.
+
+pub mod internal;
+pub mod model;

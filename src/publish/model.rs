@@ -1,0 +1,727 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! The public version of a programme, built field by field from an allow-list.
+//!
+//! Every struct is written out in full: a field that is new to the programme does not compile here
+//! until somebody decides whether the public may see it. Nothing is removed; what is not put in is not
+//! there.
+//!
+//! Not here: what is internal (`internal`) and what is secret (`secrecy`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::internal::{Internal, TableMarks};
+use crate::model::Programme;
+use crate::model::figures::{Fate, FigureId, Figures};
+use crate::model::programme::{
+    Agreement, Field, Footnote, List, ListItem, Measure, Part, Participation, Picture,
+    PictureContent, ProseText, Publication, Signature, Strategy, Task,
+};
+use crate::model::provenance::Provenance;
+use crate::model::records::{NumberMark, SectionRecord, StatedNumber};
+use crate::model::table::{Cell, Column, Row, Table};
+use crate::model::visibility::{Class, Visibility};
+use crate::model::yaml::Text;
+use crate::tree::{Block, BoxKind, Inline};
+
+/// A programme as the public may see it. It can only be made here.
+#[derive(Debug)]
+pub struct PublicModel {
+    programme: Programme,
+    /// What was left out: why, and what kind of thing.
+    left_out: Vec<(Class, &'static str)>,
+    /// Tables and pictures with a secret figure.
+    starred: BTreeSet<String>,
+}
+
+impl PublicModel {
+    /// What the renderer reads.
+    pub fn programme(&self) -> &Programme {
+        &self.programme
+    }
+
+    /// How much of each kind was left out, by class.
+    pub fn left_out(&self) -> BTreeMap<(Class, &'static str), usize> {
+        let mut out = BTreeMap::new();
+        for entry in &self.left_out {
+            *out.entry(*entry).or_default() += 1;
+        }
+        out
+    }
+}
+
+/// Builds the public version: without what is internal, with a sign in the place of secret figures.
+pub fn build(
+    programme: &Programme,
+    internal: &Internal,
+    secret: &BTreeSet<FigureId>,
+) -> PublicModel {
+    let mut builder =
+        Builder { programme, internal, secret, left_out: Vec::new(), starred: BTreeSet::new() };
+    let public = builder.programme();
+    builder.left_out.extend(programme.remarks.iter().map(|_| (Class::Note, "Notizen")));
+    builder
+        .left_out
+        .extend(programme.acknowledgements.iter().map(|_| (Class::Working, "anerkannte Befunde")));
+    PublicModel { programme: public, left_out: builder.left_out, starred: builder.starred }
+}
+
+struct Builder<'p> {
+    programme: &'p Programme,
+    internal: &'p Internal,
+    secret: &'p BTreeSet<FigureId>,
+    left_out: Vec<(Class, &'static str)>,
+    starred: BTreeSet<String>,
+}
+
+impl Builder<'_> {
+    fn programme(&mut self) -> Programme {
+        let own = self.programme;
+        Programme {
+            id: own.id.clone(),
+            jobcenter: own.jobcenter.clone(),
+            year: own.year,
+            // Where the year before lies is nobody's business.
+            earlier: None,
+            title: own.title.clone(),
+            subtitle: own.subtitle.clone(),
+            motto: own.motto.clone(),
+            date: own.date,
+            reference: own.reference.clone(),
+            // What is printed is put in as it is.
+            reproduction: false,
+            mark: self.mark(),
+            date_line: own.date_line.clone(),
+            form: own.form,
+            agreement: own.agreement.as_ref().map(|agreement| Agreement {
+                agreed: agreement.agreed,
+                day: agreement.day.clone(),
+                span: agreement.span,
+            }),
+            numbering: own.numbering,
+            contents: own.contents,
+            all_abbreviations: own.all_abbreviations,
+            words: own.words.clone(),
+            footnotes: self.footnotes(),
+            participation: self.participation(),
+            signatures: self.signatures(),
+            theme: own.theme.clone(),
+            theme_fonts: own.theme_fonts.clone(),
+            sections: self.sections(),
+            units: own.units.clone(),
+            figures: self.figures(),
+            measures: self.measures(),
+            fields: self.fields(),
+            tables: self.tables(),
+            lists: self.lists(),
+            pictures: self.pictures(),
+            abbreviations: own.abbreviations.clone(),
+            texts: self.texts(),
+            // Only checks and explanations need these, and they are done.
+            passages: Vec::new(),
+            labels: Vec::new(),
+            limits: Vec::new(),
+            key_amounts: Vec::new(),
+            acknowledgements: Vec::new(),
+            weights: Vec::new(),
+            lineage: BTreeMap::new(),
+            restated: Vec::new(),
+            publication: Publication {
+                threshold: own.publication.threshold,
+                sign: own.publication.sign.clone(),
+                licence: own.publication.licence.clone(),
+                contact: own.publication.contact.clone(),
+            },
+            remarks: Vec::new(),
+            span: own.span,
+        }
+    }
+
+    /// A mark on every page is a working state; the public version bears none.
+    fn mark(&mut self) -> Option<String> {
+        if self.programme.mark.is_some() {
+            self.left_out.push((Class::Working, "Vermerke"));
+        }
+        None
+    }
+
+    /// Whether something stays; what does not is counted.
+    fn stays(&mut self, visibility: Visibility, kind: &'static str) -> bool {
+        match visibility.class() {
+            Some(class) => {
+                self.left_out.push((class, kind));
+                false
+            }
+            None => true,
+        }
+    }
+
+    fn figures(&mut self) -> Figures {
+        let sign = &self.programme.publication.sign;
+        let fate = |id: FigureId| {
+            if self.internal.figures.contains_key(&id) {
+                Fate::Left
+            } else if self.secret.contains(&id) {
+                Fate::Secret
+            } else {
+                Fate::Shown
+            }
+        };
+        self.programme.figures.published(self.programme.reproduction, sign, &fate)
+    }
+
+    fn has_secret(&self, id: FigureId) -> bool {
+        self.secret.contains(&id)
+    }
+
+    fn footnotes(&mut self) -> Vec<Footnote> {
+        let mut out = Vec::new();
+        for one in &self.programme.footnotes {
+            if self.stays(one.visibility, "Fußnoten") {
+                out.push(Footnote {
+                    visibility: Visibility::Unmarked,
+                    id: one.id.clone(),
+                    span: one.span,
+                    body: inlines(&one.body),
+                });
+            }
+        }
+        out
+    }
+
+    fn participation(&mut self) -> Vec<Participation> {
+        let mut out = Vec::new();
+        for one in &self.programme.participation {
+            if self.stays(one.visibility, "Beteiligungen") {
+                out.push(Participation {
+                    visibility: Visibility::Unmarked,
+                    body: one.body.clone(),
+                    name: one.name.clone(),
+                    day: one.day.clone(),
+                    law: one.law.clone(),
+                    result: one.result.clone(),
+                    span: one.span,
+                });
+            }
+        }
+        out
+    }
+
+    /// Blocks to sign bear functions; a name only where the data allow it.
+    fn signatures(&mut self) -> Vec<Signature> {
+        let mut out = Vec::new();
+        for one in &self.programme.signatures {
+            if !self.stays(one.visibility, "Unterschriftsblöcke") {
+                continue;
+            }
+            let mut lines = Vec::new();
+            for ((name, function, signed), mark) in one.lines.iter().zip(&one.names) {
+                let shown = name.clone().filter(|_| *mark == Visibility::Public);
+                if name.is_some() && shown.is_none() {
+                    self.left_out.push((Class::Name, "Namen"));
+                }
+                lines.push((shown, function.clone(), *signed));
+            }
+            out.push(Signature {
+                visibility: Visibility::Unmarked,
+                names: Vec::new(),
+                id: one.id.clone(),
+                span: one.span,
+                place: one.place.clone(),
+                lines,
+            });
+        }
+        out
+    }
+
+    /// Changes to the outline; internal sections are left out of it.
+    fn sections(&mut self) -> Vec<(Text, SectionRecord)> {
+        use crate::model::decode::Flag;
+        let mut out = Vec::new();
+        for (id, own) in &self.programme.sections {
+            let stays = self.stays(own.visibility, "Abschnitte");
+            // A section of one's own that is internal is not part of the outline at all.
+            if !stays && own.text.is_some() {
+                continue;
+            }
+            let kept = |text: &Option<Text>| text.clone().filter(|_| stays);
+            out.push((
+                id.clone(),
+                SectionRecord {
+                    span: own.span,
+                    title: kept(&own.title),
+                    off: if stays { own.off } else { Some(Flag(true)) },
+                    after: kept(&own.after),
+                    before: kept(&own.before),
+                    below: kept(&own.below),
+                    text: kept(&own.text),
+                    number: number(own.number.as_ref().filter(|_| stays)),
+                    visibility: Visibility::Unmarked,
+                },
+            ));
+        }
+        out
+    }
+
+    fn measures(&mut self) -> Vec<Measure> {
+        let mut out = Vec::new();
+        for one in &self.programme.measures {
+            if !self.stays(one.visibility, "Maßnahmen") {
+                continue;
+            }
+            if one.provider.is_some() && !one.awarded {
+                self.left_out.push((Class::Provider, "Anbieter"));
+            }
+            let parts: Vec<&Part> =
+                one.parts.iter().filter(|part| !part.visibility.is_internal()).collect();
+            let gone = one.parts.iter().filter_map(|part| part.visibility.class());
+            self.left_out.extend(gone.map(|class| (class, "Teile von Maßnahmen")));
+            out.push(Measure {
+                visibility: Visibility::Unmarked,
+                provider: one.provider.clone().filter(|_| one.awarded),
+                awarded: one.awarded,
+                id: one.id.clone(),
+                span: one.span,
+                name: inlines(&one.name),
+                law: one.law.clone(),
+                function: inlines(&one.function),
+                figures: self.fields_of(&one.figures),
+                parts: parts
+                    .into_iter()
+                    .map(|part| Part {
+                        visibility: Visibility::Unmarked,
+                        id: part.id.clone(),
+                        name: part.name.as_ref().map(|name| inlines(name)),
+                        figures: self.fields_of(&part.figures),
+                    })
+                    .collect(),
+                predecessors: Vec::new(),
+            });
+        }
+        out
+    }
+
+    fn fields_of(&self, figures: &[(String, FigureId)]) -> Vec<(String, FigureId)> {
+        let public = |(_, id): &&(String, FigureId)| !self.internal.figures.contains_key(id);
+        figures.iter().filter(public).cloned().collect()
+    }
+
+    fn fields(&mut self) -> Vec<Field> {
+        let mut out = Vec::new();
+        for one in &self.programme.fields {
+            if !self.stays(one.visibility, "Handlungsfelder") {
+                continue;
+            }
+            let mut strategies = Vec::new();
+            for strategy in &one.strategies {
+                if self.stays(strategy.visibility, "Strategien") {
+                    strategies.push(strategy_of(strategy, strategies.len() + 1));
+                }
+            }
+            let mut tasks = Vec::new();
+            for task in &one.tasks {
+                if self.stays(task.visibility, "Aufgaben") {
+                    tasks.push(self.task(task));
+                }
+            }
+            out.push(Field {
+                visibility: Visibility::Unmarked,
+                id: one.id.clone(),
+                span: one.span,
+                title: inlines(&one.title),
+                overview_title: inlines(&one.overview_title),
+                goal: inlines(&one.goal),
+                text: one.text.clone(),
+                strategies,
+                tasks,
+                predecessors: Vec::new(),
+            });
+        }
+        out
+    }
+
+    /// What is to be done by when; who does it, and whether it is done, is a working state.
+    fn task(&mut self, task: &Task) -> Task {
+        if task.who.is_some() {
+            self.left_out.push((Class::Name, "Zuständigkeiten"));
+        }
+        Task {
+            visibility: Visibility::Unmarked,
+            text: inlines(&task.text),
+            until: task.until.clone(),
+            due: task.due.clone(),
+            who: None,
+            done: None,
+            span: task.span,
+        }
+    }
+
+    fn tables(&mut self) -> Vec<Table> {
+        let mut out = Vec::new();
+        for (table, marks) in self.programme.tables.iter().zip(&self.internal.tables) {
+            if let Some(class) = marks.whole {
+                self.left_out.push((class, "Tabellen"));
+                continue;
+            }
+            out.push(self.table(table, marks));
+        }
+        out
+    }
+
+    fn table(&mut self, table: &Table, marks: &TableMarks) -> Table {
+        let columns: Vec<usize> =
+            (0..table.columns.len()).filter(|at| marks.columns[*at].is_none()).collect();
+        self.left_out.extend(marks.columns.iter().flatten().map(|class| (*class, "Spalten")));
+        let mut rows = Vec::new();
+        let mut starred = false;
+        for (at, row) in table.rows.iter().enumerate() {
+            if let Some(class) = marks.rows[at] {
+                self.left_out.push((class, "Zeilen"));
+                continue;
+            }
+            let mut cells = Vec::new();
+            for column in &columns {
+                if let Some(class) = marks.cells.get(&(at, *column)) {
+                    self.left_out.push((*class, "einzelne Zellen"));
+                    cells.push(Cell::Empty);
+                    continue;
+                }
+                cells.push(match &row.cells[*column] {
+                    Cell::Empty => Cell::Empty,
+                    Cell::Text(text) => Cell::Text(inlines(text)),
+                    Cell::List(items) => {
+                        Cell::List(items.iter().map(|item| inlines(item)).collect())
+                    }
+                    Cell::Figure(id) if self.internal.figures.contains_key(id) => Cell::Empty,
+                    Cell::Figure(id) => {
+                        starred |= self.has_secret(*id);
+                        Cell::Figure(*id)
+                    }
+                });
+            }
+            rows.push(Row {
+                id: row.id.clone(),
+                span: row.span,
+                kind: row.kind,
+                counts: row.counts,
+                through: row.through,
+                measures: row
+                    .measures
+                    .iter()
+                    .filter(|id| !self.internal.measures.contains_key(*id))
+                    .cloned()
+                    .collect(),
+                part: row.part.clone(),
+                block: row.block,
+                formula: None,
+                cells,
+                visibility: Visibility::Unmarked,
+                persons: None,
+                marked: Vec::new(),
+            });
+        }
+        let note = table.note.as_ref().map(|note| inlines(note));
+        if starred {
+            self.starred.insert(table.id.clone());
+        }
+        Table {
+            id: table.id.clone(),
+            span: table.span,
+            title: inlines(&table.title),
+            head: table.head,
+            columns: columns.iter().map(|at| column(&table.columns[*at])).collect(),
+            rows,
+            note: if starred { Some(self.with_legend(note.unwrap_or_default())) } else { note },
+            provenance: provenance(&table.provenance),
+            captioned: table.captioned,
+            number: number(table.number.as_ref()),
+            visibility: Visibility::Unmarked,
+            persons: None,
+        }
+    }
+
+    /// A note with what the sign of secret figures means.
+    fn with_legend(&self, mut note: Vec<Inline>) -> Vec<Inline> {
+        if !note.is_empty() {
+            note.push(Inline::Break);
+        }
+        note.push(Inline::Text(legend(&self.programme.publication)));
+        note
+    }
+
+    fn lists(&mut self) -> Vec<List> {
+        let mut out = Vec::new();
+        for one in &self.programme.lists {
+            if !self.stays(one.visibility, "Listen") {
+                continue;
+            }
+            let mut items = Vec::new();
+            for item in &one.items {
+                if self.stays(item.visibility, "Listeneinträge") {
+                    items.push(ListItem {
+                        visibility: Visibility::Unmarked,
+                        id: item.id.clone(),
+                        text: inlines(&item.text),
+                        rating: item.rating.clone(),
+                        section: None,
+                    });
+                }
+            }
+            out.push(List {
+                visibility: Visibility::Unmarked,
+                id: one.id.clone(),
+                span: one.span,
+                title: inlines(&one.title),
+                conclusion: inlines(&one.conclusion),
+                legend: one.legend.clone(),
+                items,
+            });
+        }
+        out
+    }
+
+    fn pictures(&mut self) -> Vec<Picture> {
+        let mut out = Vec::new();
+        for one in &self.programme.pictures {
+            if !self.stays(one.visibility, "Schaubilder") {
+                continue;
+            }
+            let mut starred = false;
+            let content = match &one.content {
+                PictureContent::Image(ending, bytes) => {
+                    PictureContent::Image(ending.clone(), bytes.clone())
+                }
+                PictureContent::Chart { kind, series, categories } => PictureContent::Chart {
+                    kind: *kind,
+                    series: series.clone(),
+                    categories: categories
+                        .iter()
+                        // A column of which nothing may be shown has no place.
+                        .filter(|(_, figures, _)| {
+                            figures.iter().any(|id| !self.internal.figures.contains_key(id))
+                        })
+                        .map(|(label, figures, step)| {
+                            starred |= figures.iter().any(|id| self.has_secret(*id));
+                            (label.clone(), figures.clone(), *step)
+                        })
+                        .collect(),
+                },
+                PictureContent::Flow(flow) => PictureContent::Flow(flow.clone()),
+                PictureContent::Placeholder(_) => PictureContent::Placeholder(None),
+            };
+            if starred {
+                self.starred.insert(one.id.clone());
+            }
+            let note = inlines(&one.note);
+            out.push(Picture {
+                visibility: Visibility::Unmarked,
+                id: one.id.clone(),
+                span: one.span,
+                title: inlines(&one.title),
+                alt: one.alt.clone(),
+                unit: one.unit.clone(),
+                provenance: provenance(&one.provenance),
+                note: if starred { self.with_legend(note) } else { note },
+                width: one.width,
+                captioned: one.captioned,
+                number: number(one.number.as_ref()),
+                content,
+            });
+        }
+        out
+    }
+
+    fn texts(&mut self) -> BTreeMap<String, ProseText> {
+        let mut out = BTreeMap::new();
+        for (name, text) in &self.programme.texts {
+            if let Some(class) = self.internal.texts.get(name) {
+                self.left_out.push((*class, "Texte"));
+                continue;
+            }
+            let mut gone = 0;
+            let blocks = blocks(&text.blocks, &mut gone);
+            self.left_out.extend((0..gone).map(|_| (Class::Note, "Absätze")));
+            out.insert(name.clone(), ProseText { file: text.file, blocks });
+        }
+        out
+    }
+}
+
+/// What the sign of secret figures means.
+pub fn legend(publication: &Publication) -> String {
+    format!(
+        "{} Wert aus Gründen der statistischen Geheimhaltung nicht ausgewiesen (weniger als {} Fälle, oder zum Schutz eines solchen Wertes).",
+        publication.sign, publication.threshold
+    )
+}
+
+fn strategy_of(one: &Strategy, number: usize) -> Strategy {
+    Strategy {
+        visibility: Visibility::Unmarked,
+        id: one.id.clone(),
+        span: one.span,
+        number,
+        title: inlines(&one.title),
+        heading: inlines(&one.heading),
+        table_title: inlines(&one.table_title),
+        steps: one
+            .steps
+            .iter()
+            .map(|(text, points)| {
+                (inlines(text), points.iter().map(|point| inlines(point)).collect())
+            })
+            .collect(),
+        predecessors: Vec::new(),
+    }
+}
+
+fn column(one: &Column) -> Column {
+    Column {
+        id: one.id.clone(),
+        span: one.span,
+        titles: one.titles.clone(),
+        numeric: one.numeric,
+        unit: one.unit.clone(),
+        hide_unit: one.hide_unit,
+        decimals: one.decimals,
+        signed: one.signed,
+        formula: None,
+        field: None,
+        earlier: None,
+        merge: one.merge,
+        weight: one.weight,
+        visibility: Visibility::Unmarked,
+        persons: None,
+    }
+}
+
+fn provenance(one: &Provenance) -> Provenance {
+    Provenance {
+        source: one.source.clone(),
+        month: one.month.clone(),
+        as_of: one.as_of.clone(),
+        allocation: one.allocation,
+    }
+}
+
+/// Whether something is numbered; numbers themselves are counted anew, so that none is missing.
+fn number(mark: Option<&NumberMark>) -> Option<NumberMark> {
+    match mark? {
+        NumberMark::Shown(shown) => Some(NumberMark::Shown(*shown)),
+        NumberMark::Stated(StatedNumber { .. }) => None,
+    }
+}
+
+/// Inlines without the reasons with which deviations are acknowledged.
+fn inlines(list: &[Inline]) -> Vec<Inline> {
+    list.iter().map(inline).collect()
+}
+
+fn inline(one: &Inline) -> Inline {
+    match one {
+        Inline::Text(text) => Inline::Text(text.clone()),
+        Inline::Strong(body) => Inline::Strong(inlines(body)),
+        Inline::Emphasis(body) => Inline::Emphasis(inlines(body)),
+        Inline::Struck(body) => Inline::Struck(inlines(body)),
+        Inline::Inserted(body) => Inline::Inserted(inlines(body)),
+        Inline::Code(text) => Inline::Code(text.clone()),
+        Inline::Link { url, body } => Inline::Link { url: url.clone(), body: inlines(body) },
+        Inline::Internal { target, body } => {
+            Inline::Internal { target: target.clone(), body: inlines(body) }
+        }
+        Inline::Figure { path, acknowledged: _, body, span } => Inline::Figure {
+            path: path.clone(),
+            acknowledged: None,
+            body: inlines(body),
+            span: *span,
+        },
+        // A number that was printed may be another one now.
+        Inline::Reference { kind, target, body, acknowledged: _, span } => Inline::Reference {
+            kind: *kind,
+            target: target.clone(),
+            body: inlines(body),
+            acknowledged: None,
+            span: *span,
+        },
+        Inline::Footnote { label, body } => {
+            Inline::Footnote { label: label.clone(), body: blocks(body, &mut 0) }
+        }
+        Inline::Break => Inline::Break,
+    }
+}
+
+/// Blocks without internal boxes; `gone` counts those.
+fn blocks(list: &[Block], gone: &mut usize) -> Vec<Block> {
+    let mut out = Vec::new();
+    for block in list {
+        match block {
+            Block::Boxed { kind: BoxKind::Internal, .. } => *gone += 1,
+            Block::Heading(heading) => {
+                let mut heading = heading.clone();
+                heading.body = inlines(&heading.body);
+                out.push(Block::Heading(heading));
+            }
+            Block::Paragraph(body) => out.push(Block::Paragraph(inlines(body))),
+            Block::List { start, items } => {
+                let items: Vec<Vec<Block>> = items
+                    .iter()
+                    .map(|item| blocks(item, gone))
+                    .filter(|item| !item.is_empty())
+                    .collect();
+                if !items.is_empty() {
+                    out.push(Block::List { start: *start, items });
+                }
+            }
+            Block::Checklist(items) => out.push(Block::Checklist(
+                items.iter().map(|(done, item)| (*done, blocks(item, gone))).collect(),
+            )),
+            Block::Quote(body) => out.push(Block::Quote(blocks(body, gone))),
+            Block::Boxed { kind, title, body } => out.push(Block::Boxed {
+                kind: *kind,
+                title: title.clone(),
+                body: blocks(body, gone),
+            }),
+            Block::Margin { note, beside } => {
+                let internal =
+                    |block: &Block| matches!(block, Block::Boxed { kind: BoxKind::Internal, .. });
+                let only_internal = !note.is_empty() && note.iter().all(internal);
+                let (note, beside) = (blocks(note, gone), blocks(beside, gone));
+                if only_internal {
+                    out.extend(beside);
+                } else {
+                    out.push(Block::Margin { note, beside });
+                }
+            }
+            Block::Columns(columns) => out
+                .push(Block::Columns(columns.iter().map(|column| blocks(column, gone)).collect())),
+            Block::Beside { picture, body } => {
+                out.push(Block::Beside { picture: blocks(picture, gone), body: blocks(body, gone) })
+            }
+            // A table of a text stands there as it is; its cells may hold figures.
+            Block::Table(table) => {
+                let mut table = table.clone();
+                for cell in table
+                    .head
+                    .iter_mut()
+                    .flatten()
+                    .chain(table.rows.iter_mut().flat_map(|row| &mut row.cells))
+                {
+                    cell.body = blocks(&cell.body, gone);
+                }
+                out.push(Block::Table(table));
+            }
+            Block::RatedList(_)
+            | Block::SideBySide(_)
+            | Block::Signature { .. }
+            | Block::Picture(_)
+            | Block::Glossary(_)
+            | Block::Cover
+            | Block::Contents { .. }
+            | Block::Tables(_)
+            | Block::Pictures(_)
+            | Block::PageBreak
+            | Block::Rule
+            | Block::Insert(_) => out.push(block.clone()),
+        }
+    }
+    out
+}
