@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! A programme as lists of things with ids: measures, rows of tables, strategies, chapters …
 
-mod basis;
 mod rows;
 mod things;
 
@@ -13,7 +12,8 @@ use crate::model::figures::{FigureId, Origin};
 use crate::model::quantity::{Interval, Quantity};
 
 use super::Side;
-pub(super) use basis::year_in;
+pub use crate::model::basis::Basis;
+pub(super) use crate::model::basis::year_in;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,31 +114,6 @@ impl Area {
             Self::Abbreviations => "Abkürzungen",
             Self::Participation => "Beteiligung",
             Self::Acknowledged => "Anerkannte Befunde",
-        }
-    }
-}
-
-/// What a figure rests on, as far as its place says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Basis {
-    /// A plan or an estimate.
-    Plan,
-    /// What was reached.
-    Result,
-    /// What is expected for a year that is not over.
-    Expected,
-    /// Nothing is said.
-    Unknown,
-}
-
-impl Basis {
-    /// In words.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Plan => "Plan",
-            Self::Result => "Ergebnis",
-            Self::Expected => "Erwartung",
-            Self::Unknown => "Angabe",
         }
     }
 }
@@ -273,6 +248,6 @@ fn shown(
         Some(_) => quantity.as_ref().and_then(Quantity::interval),
         None => figures.outcome(id).amount.as_ref().map(|amount| amount.interval),
     };
-    let counts = basis::counted(&label);
+    let counts = crate::model::basis::counted(&label);
     Shown { field, label, quantity, interval, basis, counts, year, derived }
 }

@@ -438,6 +438,8 @@ impl Figures {
             let id = FigureId(at);
             let origin =
                 |quantity: Option<Quantity>| quantity.map_or(Origin::Missing, Origin::Entered);
+            // A cell that shows a figure again shows its note, too.
+            let note = figure.note.clone().or_else(|| self.get(self.entered_at(id)).note.clone());
             let (path, label, origin, note, provenance) = match fate(id) {
                 Fate::Left => {
                     (String::new(), String::new(), Origin::Missing, None, Provenance::default())

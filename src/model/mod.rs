@@ -6,6 +6,7 @@
 //!
 //! Not here: rules about what is right, wording and layout, templates.
 
+pub mod basis;
 pub mod date;
 pub mod decode;
 pub mod figures;

@@ -3,3 +3,4 @@
 
 pub mod internal;
 pub mod model;
+pub mod secrecy;

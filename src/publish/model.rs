@@ -29,8 +29,6 @@ pub struct PublicModel {
     programme: Programme,
     /// What was left out: why, and what kind of thing.
     left_out: Vec<(Class, &'static str)>,
-    /// Tables and pictures with a secret figure.
-    starred: BTreeSet<String>,
 }
 
 impl PublicModel {
@@ -62,7 +60,7 @@ pub fn build(
     builder
         .left_out
         .extend(programme.acknowledgements.iter().map(|_| (Class::Working, "anerkannte Befunde")));
-    PublicModel { programme: public, left_out: builder.left_out, starred: builder.starred }
+    PublicModel { programme: public, left_out: builder.left_out }
 }
 
 struct Builder<'p> {
@@ -70,7 +68,6 @@ struct Builder<'p> {
     internal: &'p Internal,
     secret: &'p BTreeSet<FigureId>,
     left_out: Vec<(Class, &'static str)>,
-    starred: BTreeSet<String>,
 }
 
 impl Builder<'_> {
@@ -420,9 +417,6 @@ impl Builder<'_> {
             });
         }
         let note = table.note.as_ref().map(|note| inlines(note));
-        if starred {
-            self.starred.insert(table.id.clone());
-        }
         Table {
             id: table.id.clone(),
             span: table.span,
@@ -508,9 +502,6 @@ impl Builder<'_> {
                 PictureContent::Flow(flow) => PictureContent::Flow(flow.clone()),
                 PictureContent::Placeholder(_) => PictureContent::Placeholder(None),
             };
-            if starred {
-                self.starred.insert(one.id.clone());
-            }
             let note = inlines(&one.note);
             out.push(Picture {
                 visibility: Visibility::Unmarked,
@@ -694,7 +685,10 @@ fn blocks(list: &[Block], gone: &mut usize) -> Vec<Block> {
             Block::Columns(columns) => out
                 .push(Block::Columns(columns.iter().map(|column| blocks(column, gone)).collect())),
             Block::Beside { picture, body } => {
-                out.push(Block::Beside { picture: blocks(picture, gone), body: blocks(body, gone) })
+                out.push(Block::Beside {
+                    picture: blocks(picture, gone),
+                    body: blocks(body, gone),
+                });
             }
             // A table of a text stands there as it is; its cells may hold figures.
             Block::Table(table) => {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! Rows of tables as items, and what a table is about.
 
-use super::basis::{basis, year_in};
 use super::{Area, Basis, Item, shown, slug};
 use crate::model::Programme;
+use crate::model::basis::{basis, year_in};
 use crate::model::figures::{FigureId, Origin};
 use crate::model::formula::{Formula, Function};
 use crate::model::quantity::UnitName;

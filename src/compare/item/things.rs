@@ -4,10 +4,10 @@
 //!
 //! Not here: rows of tables.
 
-use super::basis::basis;
 use super::rows::table_area;
 use super::{Area, Basis, Item, Side, shown, slug};
 use crate::model::Programme;
+use crate::model::basis::basis;
 use crate::model::figures::FigureId;
 use crate::model::programme::{Field, List, Measure, field_name};
 use crate::model::table::Table;

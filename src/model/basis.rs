@@ -1,10 +1,33 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! What a figure rests on and what it counts, as far as its name says.
 
-use super::Basis;
+/// What a figure rests on, as far as its place says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// A plan or an estimate.
+    Plan,
+    /// What was reached.
+    Result,
+    /// What is expected for a year that is not over.
+    Expected,
+    /// Nothing is said.
+    Unknown,
+}
+
+impl Basis {
+    /// In words.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Plan => "Plan",
+            Self::Result => "Ergebnis",
+            Self::Expected => "Erwartung",
+            Self::Unknown => "Angabe",
+        }
+    }
+}
 
 /// What a name says of its figure: words decide that begin or end with these letters.
-pub(super) fn basis(name: &str) -> Basis {
+pub fn basis(name: &str) -> Basis {
     const RESULT: [&str; 4] = ["ergebnis", "ist", "erreicht", "abrechnung"];
     const EXPECTED: [&str; 4] = ["erwart", "prognose", "hochrechnung", "voraussichtlich"];
     const PLAN: [&str; 7] = ["plan", "planung", "geplant", "ansatz", "soll", "ziel", "schätz"];
@@ -35,7 +58,7 @@ pub(super) fn basis(name: &str) -> Basis {
 }
 
 /// What a figure counts, if its name says: places are no entries.
-pub(super) fn counted(name: &str) -> Option<&'static str> {
+pub fn counted(name: &str) -> Option<&'static str> {
     const KINDS: [(&str, &str); 9] = [
         ("eintritt", "Eintritte"),
         ("zugäng", "Eintritte"),
@@ -55,7 +78,7 @@ pub(super) fn counted(name: &str) -> Option<&'static str> {
 }
 
 /// The first year that a text names.
-pub(in crate::compare) fn year_in(text: &str) -> Option<i64> {
+pub fn year_in(text: &str) -> Option<i64> {
     text.split(|c: char| !c.is_ascii_digit())
         .find(|part| part.len() == 4 && (part.starts_with("19") || part.starts_with("20")))
         .and_then(|part| part.parse().ok())

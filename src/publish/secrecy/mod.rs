@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Statistical secrecy: small counts of persons are not shown, and nobody can compute them, nor what is
+//! internal, from what is shown.
+//!
+//! Section 16 `BStatG` with section 53 paragraph 7 SGB II: values of 1 or 2 cases, and data from which
+//! such values follow (totals, differences, shares, changes, charts, sentences, last year's edition).
+//! [`persons`] tells which figures count persons, [`relations`] what is known of figures, [`solver`]
+//! what follows from that, [`choose`] what else must be hidden.
+//!
+//! What cannot be known here is said in the protocol: other publications, and knowledge of readers.
+
+pub mod choose;
+pub mod persons;
+pub mod relations;
+pub mod solver;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::internal::Internal;
+use crate::diag::{Finding, Span};
+use crate::model::Programme;
+use crate::model::figures::FigureId;
+use crate::model::quantity::UnitName;
+use crate::model::table::{Cell, RowKind};
+use choose::{Need, Target};
+use persons::{Persons, Surroundings};
+use relations::{Knowledge, root};
+
+/// Figures that the document shows.
+#[derive(Debug, Clone, Default)]
+pub struct Shown {
+    /// In tables and diagrams.
+    pub figures: BTreeSet<FigureId>,
+    /// In sentences, with their places.
+    pub sentences: BTreeMap<FigureId, Vec<Span>>,
+}
+
+/// Why a figure is not shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It counts fewer persons than the threshold.
+    Small,
+    /// The data ask for it.
+    Asked,
+    /// Last year's edition did not show it.
+    Earlier,
+    /// It would give away this other one.
+    Protects(FigureId),
+}
+
+/// What is kept secret.
+#[derive(Debug, Default)]
+pub struct Secrecy {
+    /// Figures that hold a secret value, with the reason.
+    pub reasons: BTreeMap<FigureId, Reason>,
+    /// The same figures and all places that show them again.
+    pub secret: BTreeSet<FigureId>,
+    /// Whether no smaller set of further figures would do, as far as that was found out.
+    pub smallest: bool,
+    /// What somebody must decide first.
+    pub findings: Vec<Finding>,
+}
+
+/// Finds what must be kept secret. `former` are paths of figures that the edition of the year before
+/// did not show.
+pub fn protect(
+    programme: &Programme,
+    internal: &Internal,
+    shown: &Shown,
+    former: &[String],
+) -> Secrecy {
+    let figures = &programme.figures;
+    let mut secrecy = Secrecy { smallest: true, ..Secrecy::default() };
+    let all_shown = shown.figures.iter().chain(shown.sentences.keys());
+    let public: BTreeSet<FigureId> = all_shown
+        .filter(|id| !internal.figures.contains_key(id))
+        .map(|id| root(figures, *id))
+        .filter(|id| !internal.figures.contains_key(id))
+        .collect();
+    let surroundings = Surroundings::of(programme);
+    small(programme, &surroundings, &public, shown, &mut secrecy);
+    for path in former {
+        if let Some(id) = figures.find(&format!("{}{path}", crate::model::figures::EARLIER)) {
+            secrecy.reasons.entry(root(figures, id)).or_insert(Reason::Earlier);
+        }
+    }
+    let mut known = public.clone();
+    // What the edition of the year before showed is known.
+    known.extend(figures.names().map(|(_, id)| id).filter(|id| figures.is_earlier(*id)));
+    let mut knowledge = Knowledge::new(programme, known);
+    knowledge.hidden.extend(secrecy.reasons.keys());
+    knowledge.hidden.extend(
+        internal
+            .figures
+            .keys()
+            .map(|id| root(figures, *id))
+            .filter(|id| internal.figures.contains_key(id)),
+    );
+    let relations = relations::of(programme);
+    let targets = targets(programme, internal, &relations, &knowledge, &secrecy);
+    let cost = cost(programme, &surroundings, shown, &public);
+    let (chosen, hopeless) = choose::choose(&mut knowledge, &relations, &targets, &cost);
+    for (target, choice) in chosen {
+        secrecy.smallest &= choice.smallest;
+        for id in choice.figures {
+            secrecy.findings.push(further(programme, id, target.id, choice.smallest));
+            secrecy.reasons.entry(id).or_insert(Reason::Protects(target.id));
+        }
+    }
+    secrecy.findings.extend(hopeless.iter().map(|target| unprotected(programme, target.id)));
+    let places = figures.names().map(|(_, id)| id).chain(figures.iter().map(|(id, _)| id));
+    let hidden = places.filter(|id| secrecy.reasons.contains_key(&root(figures, *id)));
+    secrecy.secret = hidden.collect();
+    in_sentences(programme, shown, &mut secrecy);
+    secrecy
+}
+
+/// Counts of persons below the threshold, and what the data ask to be hidden.
+fn small(
+    programme: &Programme,
+    surroundings: &Surroundings<'_>,
+    public: &BTreeSet<FigureId>,
+    shown: &Shown,
+    secrecy: &mut Secrecy,
+) {
+    let figures = &programme.figures;
+    let threshold = Decimal::from(programme.publication.threshold);
+    for id in public {
+        // Any place that shows the figure may say what it counts, or ask for it to be hidden.
+        let places: Vec<FigureId> = shown
+            .figures
+            .iter()
+            .chain(shown.sentences.keys())
+            .copied()
+            .filter(|place| root(figures, *place) == *id)
+            .chain([*id])
+            .collect();
+        if places.iter().any(|place| figures.get(*place).secret) {
+            secrecy.reasons.insert(*id, Reason::Asked);
+            continue;
+        }
+        let value = figures.printed(*id, programme.reproduction).and_then(|it| it.nominal());
+        let Some(value) = value.filter(|value| *value > Decimal::ZERO && *value < threshold) else {
+            continue;
+        };
+        let said: Vec<Persons> =
+            places.iter().map(|place| surroundings.counts_persons(*place)).collect();
+        if said.contains(&Persons::Yes) {
+            secrecy.reasons.insert(*id, Reason::Small);
+        } else if !said.contains(&Persons::No) {
+            secrecy.findings.push(unclear(programme, *id, value));
+        }
+    }
+}
+
+/// What must not be computable: small counts, and what is internal and stands in an equation.
+fn targets(
+    programme: &Programme,
+    internal: &Internal,
+    relations: &[relations::Relation],
+    knowledge: &Knowledge<'_>,
+    secrecy: &Secrecy,
+) -> Vec<Target> {
+    let threshold = Decimal::from(programme.publication.threshold);
+    let mut out: Vec<Target> = secrecy
+        .reasons
+        .iter()
+        .filter(|(_, reason)| matches!(reason, Reason::Small))
+        .map(|(id, _)| Target { id: *id, need: Need::Reach(threshold) })
+        .collect();
+    let vague = |id: FigureId| Target { id, need: Need::Vague };
+    let earlier = secrecy.reasons.iter().filter(|(_, reason)| **reason == Reason::Earlier);
+    out.extend(earlier.map(|(id, _)| vague(*id)));
+    let related: BTreeSet<FigureId> =
+        relations.iter().flat_map(relations::Relation::figures).collect();
+    for id in internal.figures.keys() {
+        let own = root(&programme.figures, *id);
+        if own == *id && related.contains(id) && knowledge.truth(*id).is_some() {
+            out.push(vague(*id));
+        }
+    }
+    out
+}
+
+/// What it would cost to hide a figure. Totals are asked for first, sentences would have to be written
+/// anew; a share or a change is missed least; nothing is not hidden, for it tells nothing.
+fn cost(
+    programme: &Programme,
+    surroundings: &Surroundings<'_>,
+    shown: &Shown,
+    public: &BTreeSet<FigureId>,
+) -> BTreeMap<FigureId, Decimal> {
+    let figures = &programme.figures;
+    let mut totals = BTreeSet::new();
+    for table in &programme.tables {
+        for row in
+            table.rows.iter().filter(|row| matches!(row.kind, RowKind::Total | RowKind::Group))
+        {
+            totals.extend(row.cells.iter().filter_map(|cell| match cell {
+                Cell::Figure(id) => Some(root(figures, *id)),
+                _ => None,
+            }));
+        }
+    }
+    let told: BTreeSet<FigureId> = shown.sentences.keys().map(|id| root(figures, *id)).collect();
+    let price = |id: FigureId| {
+        let quantity = figures.printed(id, programme.reproduction)?;
+        let value = quantity.nominal()?.abs();
+        if value.is_zero() {
+            return None;
+        }
+        let rate = quantity
+            .unit
+            .as_ref()
+            .is_some_and(|unit| matches!(unit.name, UnitName::Percent | UnitName::Points));
+        let mut out =
+            if rate { Decimal::ONE } else { value.min(Decimal::from(1_000_000)) + Decimal::TEN };
+        if !rate && surroundings.counts_persons(id) != Persons::Yes {
+            out += Decimal::from(2_000_000);
+        }
+        if totals.contains(&id) {
+            out += Decimal::from(10_000_000);
+        }
+        if told.contains(&id) {
+            out += Decimal::from(1_000_000_000);
+        }
+        Some((id, out))
+    };
+    public.iter().filter_map(|id| price(*id)).collect()
+}
+
+/// What a figure is called, and where it stands.
+pub fn named(programme: &Programme, id: FigureId) -> String {
+    let figure = programme.figures.get(id);
+    format!("„{}“ ({})", figure.label, figure.path)
+}
+
+fn unclear(programme: &Programme, id: FigureId, value: Decimal) -> Finding {
+    let figure = programme.figures.get(id);
+    Finding::warning(
+        "geheimhaltung-unklar",
+        format!(
+            "{} ist {value}; ob damit Personen gezählt werden, sagen die Daten nicht.",
+            named(programme, id)
+        ),
+    )
+    .at(figure.span, "Personen oder nicht?")
+    .hint("Schreiben Sie „personen: ja“ oder „personen: nein“ an den Wert, die Zeile, die Spalte oder die Tabelle.")
+    .about(figure.path.as_str())
+}
+
+fn further(programme: &Programme, id: FigureId, target: FigureId, smallest: bool) -> Finding {
+    let figure = programme.figures.get(id);
+    let how = if smallest {
+        "Mit weniger geht es nicht."
+    } else {
+        "Ob es mit weniger ginge, wurde nicht zu Ende geprüft."
+    };
+    Finding::note(
+        "geheimhaltung-ergaenzt",
+        format!(
+            "{} wird nicht ausgewiesen; sonst ließe sich {} errechnen.",
+            named(programme, id),
+            named(programme, target)
+        ),
+    )
+    .at(figure.span, "zum Schutz eines anderen Wertes")
+    .label(programme.figures.get(target).span, "dieser Wert wird geschützt")
+    .hint(format!("{how} Soll ein anderer Wert entfallen, schreiben Sie dort „geheim: ja“."))
+    .about(figure.path.as_str())
+}
+
+fn unprotected(programme: &Programme, id: FigureId) -> Finding {
+    let figure = programme.figures.get(id);
+    Finding::error(
+        "geheimhaltung",
+        format!(
+            "{} lässt sich aus dem errechnen, was öffentlich ist, und durch Weglassen weiterer Zahlen nicht schützen.",
+            named(programme, id)
+        ),
+    )
+    .at(figure.span, "nicht geschützt")
+    .hint("Fassen Sie Zeilen zusammen, oder veröffentlichen Sie die Tabelle nicht („intern: ja“).")
+    .about(figure.path.as_str())
+}
+
+/// A sentence cannot have a hole.
+fn in_sentences(programme: &Programme, shown: &Shown, secrecy: &mut Secrecy) {
+    for (id, places) in &shown.sentences {
+        let own = root(&programme.figures, *id);
+        let Some(reason) = secrecy.reasons.get(&own) else { continue };
+        let why = match reason {
+            Reason::Small => {
+                format!("sie zählt weniger als {} Fälle", programme.publication.threshold)
+            }
+            Reason::Asked => "die Daten verlangen es („geheim: ja“)".to_owned(),
+            Reason::Earlier => "die Ausgabe des Vorjahres weist sie nicht aus".to_owned(),
+            Reason::Protects(other) => {
+                format!("sonst ließe sich {} errechnen", named(programme, *other))
+            }
+        };
+        for span in places {
+            secrecy.findings.push(
+                Finding::error(
+                    "geheim-im-text",
+                    format!("Der Satz nennt eine Zahl, die geheim zu halten ist: {}; {why}.", named(programme, own)),
+                )
+                .at(*span, "darf so nicht öffentlich werden")
+                .label(programme.figures.get(own).span, "diese Zahl")
+                .hint("Schreiben Sie den Satz ohne die Zahl, oder setzen Sie ihn in einen Kasten „> **Intern**“."),
+            );
+        }
+    }
+}

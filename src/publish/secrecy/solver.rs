@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! What somebody who knows all that is published could find out about a value that is not.
+//!
+//! A [`System`] holds unknown values and the equations and inequalities between them. The question is
+//! always whether it allows an unknown to be at least, or at most, some other value. The answer is a
+//! proof: values for all unknowns that fit. If none is found within the steps allowed, the answer is no,
+//! so that a value counts as protected only if that is shown.
+//!
+//! Not here: which values are secret, and where the equations come from.
+
+use rust_decimal::Decimal;
+
+/// An unknown value.
+#[derive(Debug, Clone)]
+pub struct Unknown {
+    /// What it really is.
+    pub truth: Decimal,
+    /// The least it can be.
+    pub low: Decimal,
+    /// The most it can be, if there is such a limit.
+    pub high: Option<Decimal>,
+    /// Distance between two possible values: 1 for counts, 0,01 for money.
+    pub step: Decimal,
+}
+
+/// A sum of unknowns with factors that lies between two bounds.
+#[derive(Debug, Clone)]
+pub struct Constraint {
+    /// Unknowns with their factors, none of which is zero.
+    pub terms: Vec<(usize, Decimal)>,
+    /// The least the sum can be.
+    pub low: Option<Decimal>,
+    /// The most the sum can be.
+    pub high: Option<Decimal>,
+}
+
+/// Unknowns and what is known of them.
+#[derive(Debug, Clone, Default)]
+pub struct System {
+    /// The unknowns.
+    pub unknowns: Vec<Unknown>,
+    /// What is known.
+    pub constraints: Vec<Constraint>,
+}
+
+/// So many values are tried before the answer is no.
+const STEPS: usize = 20_000;
+/// So often bounds are tightened in one go; slow progress is given up.
+const ROUNDS: usize = 60;
+
+/// Lower and upper bound of an unknown.
+type Bounds = (Decimal, Option<Decimal>);
+
+impl System {
+    /// Whether an unknown may be `value` or more.
+    pub fn may_reach(&self, unknown: usize, value: Decimal) -> bool {
+        self.possible(unknown, |(low, high)| (low.max(value), high))
+    }
+
+    /// Whether an unknown may be `value` or less.
+    pub fn may_fall_to(&self, unknown: usize, value: Decimal) -> bool {
+        self.possible(unknown, |(low, high)| {
+            (low, Some(high.map_or(value, |high| high.min(value))))
+        })
+    }
+
+    fn possible(&self, unknown: usize, narrow: impl Fn(Bounds) -> Bounds) -> bool {
+        let mut bounds: Vec<Bounds> = self.unknowns.iter().map(|one| (one.low, one.high)).collect();
+        bounds[unknown] = narrow(bounds[unknown]);
+        let touched = self.constraints_of();
+        let mut search = Search { system: self, touched: &touched, steps: STEPS };
+        let all: Vec<usize> = (0..self.constraints.len()).collect();
+        search.tighten(&mut bounds, all) && search.fill(&bounds)
+    }
+
+    /// The constraints in which each unknown occurs.
+    fn constraints_of(&self) -> Vec<Vec<usize>> {
+        let mut out = vec![Vec::new(); self.unknowns.len()];
+        for (at, constraint) in self.constraints.iter().enumerate() {
+            for (unknown, _) in &constraint.terms {
+                out[*unknown].push(at);
+            }
+        }
+        out
+    }
+
+    /// Whether these values fit, exactly.
+    fn fits(&self, values: &[Decimal]) -> bool {
+        self.constraints.iter().all(|constraint| {
+            let mut sum = Decimal::ZERO;
+            for (unknown, factor) in &constraint.terms {
+                let Some(next) =
+                    factor.checked_mul(values[*unknown]).and_then(|part| sum.checked_add(part))
+                else {
+                    return false;
+                };
+                sum = next;
+            }
+            constraint.low.is_none_or(|low| low <= sum)
+                && constraint.high.is_none_or(|high| sum <= high)
+        })
+    }
+}
+
+struct Search<'s> {
+    system: &'s System,
+    touched: &'s [Vec<usize>],
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// Narrows bounds by the constraints until nothing changes; `false` if nothing is left.
+    fn tighten(&self, bounds: &mut [Bounds], mut queue: Vec<usize>) -> bool {
+        let mut waiting = vec![false; self.system.constraints.len()];
+        queue.iter().for_each(|at| waiting[*at] = true);
+        let mut left = ROUNDS * self.system.constraints.len().max(1);
+        while let Some(at) = queue.pop() {
+            waiting[at] = false;
+            if left == 0 {
+                // Slow progress: what is left is found out by trying.
+                return true;
+            }
+            left -= 1;
+            let Some(changed) = self.apply(at, bounds) else { return false };
+            for unknown in changed {
+                for next in &self.touched[unknown] {
+                    if !waiting[*next] {
+                        waiting[*next] = true;
+                        queue.push(*next);
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// Narrows the unknowns of one constraint; gives back which changed, `None` if it cannot hold.
+    fn apply(&self, at: usize, bounds: &mut [Bounds]) -> Option<Vec<usize>> {
+        let constraint = &self.system.constraints[at];
+        let mut changed = Vec::new();
+        for (unknown, factor) in &constraint.terms {
+            let (least, most) = reach(&constraint.terms, bounds);
+            let (own_least, own_most) = part(*factor, bounds[*unknown]);
+            // What is left for this one if the others take as little, or as much, as they can.
+            let top = constraint.high.and_then(|high| high.checked_sub(without(least, own_least)?));
+            let bottom = constraint.low.and_then(|low| low.checked_sub(without(most, own_most)?));
+            let by = |bound: Option<Decimal>| bound.and_then(|it| it.checked_div(*factor));
+            let (upper, lower) = if factor.is_sign_positive() {
+                (by(top), by(bottom))
+            } else {
+                (by(bottom), by(top))
+            };
+            let step = self.system.unknowns[*unknown].step;
+            let (low, high) = bounds[*unknown];
+            let new_low = lower.map_or(low, |it| low.max(ceil(it, step)));
+            let new_high = match (high, upper.map(|it| floor(it, step))) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            };
+            if new_high.is_some_and(|high| high < new_low) {
+                return None;
+            }
+            if (new_low, new_high) != (low, high) {
+                bounds[*unknown] = (new_low, new_high);
+                changed.push(*unknown);
+            }
+        }
+        Some(changed)
+    }
+
+    /// Finds values for all unknowns, the ones with least room first, the truth or what is near it first.
+    fn fill(&mut self, bounds: &[Bounds]) -> bool {
+        if self.steps == 0 {
+            return false;
+        }
+        let open = (0..bounds.len()).filter(|at| bounds[*at].1 != Some(bounds[*at].0));
+        // Unknowns in no constraint may be anything.
+        let open = open.filter(|at| !self.touched[*at].is_empty());
+        let room = |at: &usize| match bounds[*at].1 {
+            Some(high) => (0, high - bounds[*at].0),
+            None => (1, Decimal::ZERO),
+        };
+        let Some(next) = open.min_by_key(room) else {
+            let values: Vec<Decimal> = bounds.iter().map(|(low, _)| *low).collect();
+            return self.system.fits(&values);
+        };
+        for value in self.near_truth(next, bounds[next]) {
+            if self.steps == 0 {
+                return false;
+            }
+            self.steps -= 1;
+            let mut tried = bounds.to_vec();
+            tried[next] = (value, Some(value));
+            if self.tighten(&mut tried, self.touched[next].clone()) && self.fill(&tried) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Values of an unknown to be tried: the truth, what is near it, and the ends.
+    fn near_truth(&self, unknown: usize, (low, high): Bounds) -> Vec<Decimal> {
+        const NEAR: u32 = 6;
+        let own = &self.system.unknowns[unknown];
+        let inside = |value: Decimal| value >= low && high.is_none_or(|high| value <= high);
+        let middle = high.map_or(own.truth.max(low), |high| own.truth.clamp(low, high));
+        let mut out = vec![middle];
+        for distance in 1..=NEAR {
+            let distance = own.step * Decimal::from(distance);
+            out.extend([middle + distance, middle - distance]);
+        }
+        out.push(low);
+        out.extend(high);
+        let mut seen = Vec::new();
+        for value in out {
+            if inside(value) && !seen.contains(&value) {
+                seen.push(value);
+            }
+        }
+        seen
+    }
+}
+
+/// Sums of least and of most values of terms; `None` stands for one without a limit, with how many have
+/// none.
+fn reach(terms: &[(usize, Decimal)], bounds: &[Bounds]) -> ((Decimal, usize), (Decimal, usize)) {
+    let (mut least, mut most) = ((Decimal::ZERO, 0), (Decimal::ZERO, 0));
+    for (unknown, factor) in terms {
+        let (low, high) = part(*factor, bounds[*unknown]);
+        for (sum, end) in [(&mut least, low), (&mut most, high)] {
+            match end {
+                Some(end) => sum.0 += end,
+                None => sum.1 += 1,
+            }
+        }
+    }
+    (least, most)
+}
+
+/// Least and most of a term; `None` if there is no limit.
+fn part(factor: Decimal, (low, high): Bounds) -> (Option<Decimal>, Option<Decimal>) {
+    let ends = (Some(low * factor), high.map(|high| high * factor));
+    if factor.is_sign_positive() { ends } else { (ends.1, ends.0) }
+}
+
+/// A sum without one of its terms; `None` if another one has no limit.
+fn without((sum, unlimited): (Decimal, usize), own: Option<Decimal>) -> Option<Decimal> {
+    match own {
+        Some(own) => (unlimited == 0).then(|| sum - own),
+        None => (unlimited == 1).then_some(sum),
+    }
+}
+
+/// Divisions may be off by a digit far behind the comma; a bound that is a little too wide does no harm,
+/// for what is found is checked exactly.
+const SLACK: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
+fn floor(value: Decimal, step: Decimal) -> Decimal {
+    (value / step + SLACK).floor() * step
+}
+
+fn ceil(value: Decimal, step: Decimal) -> Decimal {
+    (value / step - SLACK).ceil() * step
+}
