@@ -53,8 +53,7 @@ pub fn build(
     internal: &Internal,
     secret: &BTreeSet<FigureId>,
 ) -> PublicModel {
-    let mut builder =
-        Builder { programme, internal, secret, left_out: Vec::new(), starred: BTreeSet::new() };
+    let mut builder = Builder { programme, internal, secret, left_out: Vec::new() };
     let public = builder.programme();
     builder.left_out.extend(programme.remarks.iter().map(|_| (Class::Note, "Notizen")));
     builder
