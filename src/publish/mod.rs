@@ -3,4 +3,6 @@
 
 pub mod internal;
 pub mod model;
+pub mod proof;
 pub mod secrecy;
+pub mod texts;

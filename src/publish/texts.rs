@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! All texts and figures of a programme with what they are.
+//!
+//! What a programme says and its public version does not is internal: this is what the proof looks for,
+//! whatever the reason why it was left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::Span;
+use crate::model::Programme;
+use crate::model::programme::PictureContent;
+use crate::model::quantity::Quantity;
+use crate::model::table::Cell;
+use crate::model::yaml::Text;
+use crate::tree::{Block, Inline, walk};
+
+/// A text of a programme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What it says.
+    pub text: String,
+    /// What it is, in German: `Name der Maßnahme „x“`.
+    pub what: String,
+    /// Where it stands, as far as that is known.
+    pub span: Option<Span>,
+}
+
+/// All texts of a programme.
+pub fn of(programme: &Programme) -> Vec<Said> {
+    let mut all = Collector { out: Vec::new() };
+    all.head(programme);
+    all.measures(programme);
+    all.fields(programme);
+    all.tables(programme);
+    all.lists_and_pictures(programme);
+    all.people(programme);
+    all.figures(programme);
+    all.working(programme);
+    all.chapters(programme);
+    all.out
+}
+
+/// Digits of all figures that a programme shows, as far as they are telling.
+pub fn digits_of(programme: &Programme) -> BTreeMap<String, (String, Span)> {
+    let figures = &programme.figures;
+    let mut out = BTreeMap::new();
+    for (id, figure) in figures.iter() {
+        let stated = figure.stated.as_ref().and_then(|stated| stated.quantity.clone());
+        let computed = figures.computed_with_unit(id);
+        for quantity in stated.into_iter().chain(computed) {
+            for digits in digits_of_quantity(&quantity) {
+                let what = format!("Zahl „{}“", figure.label);
+                out.entry(digits).or_insert((what, figure.span));
+            }
+        }
+    }
+    out
+}
+
+/// As printed, and in base units: `39,53 Mio. €` is 3953 and 39530000.
+fn digits_of_quantity(quantity: &Quantity) -> BTreeSet<String> {
+    let mut out: BTreeSet<String> = numbers_in(&quantity.to_string()).into_iter().collect();
+    if let Some(nominal) = quantity.nominal() {
+        out.extend(numbers_in(&nominal.normalize().to_string()));
+    }
+    out.retain(|digits| is_telling(digits));
+    out
+}
+
+/// Whether a number has five digits or more that say something.
+pub fn is_telling(digits: &str) -> bool {
+    const TELLING: usize = 5;
+    digits.trim_start_matches('0').trim_end_matches('0').len() >= TELLING
+}
+
+/// The numbers of a text as bare digits: separators between digits are left out.
+pub fn numbers_in(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut digits = String::new();
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter.is_ascii_digit() {
+            // Part of a word, such as a checksum, is no number.
+            if digits.is_empty() && (before.is_alphabetic() || before == '_') {
+                while letters.next_if(|c| c.is_alphanumeric() || *c == '_').is_some() {}
+                before = 'x';
+                continue;
+            }
+            digits.push(letter);
+        } else if !digits.is_empty() {
+            let separates = matches!(letter, '.' | ',' | '\'' | '\u{a0}' | '\u{202f}' | '\u{2009}');
+            let goes_on = separates && letters.peek().is_some_and(char::is_ascii_digit);
+            if !goes_on {
+                let number = std::mem::take(&mut digits);
+                if letter.is_alphabetic() && letter.is_ascii() {
+                    while letters.next_if(|c| c.is_alphanumeric()).is_some() {}
+                } else {
+                    out.push(number);
+                }
+            }
+        }
+        before = letter;
+    }
+    if !digits.is_empty() {
+        out.push(digits);
+    }
+    out
+}
+
+struct Collector {
+    out: Vec<Said>,
+}
+
+impl Collector {
+    fn add(&mut self, what: impl Into<String>, text: &str, span: Option<Span>) {
+        if !text.trim().is_empty() {
+            self.out.push(Said { text: text.trim().to_owned(), what: what.into(), span });
+        }
+    }
+
+    fn some(&mut self, what: impl Into<String>, text: Option<&Text>) {
+        if let Some(text) = text {
+            self.add(what, &text.value, Some(text.span));
+        }
+    }
+
+    fn inlines(&mut self, what: &str, list: &[Inline], span: Option<Span>) {
+        self.add(what, &walk::plain(list), span);
+    }
+
+    fn head(&mut self, programme: &Programme) {
+        let span = Some(programme.span);
+        self.add("Titel", &programme.title, span);
+        self.add("Name des Jobcenters", &programme.jobcenter, span);
+        let lines = [
+            ("Untertitel", &programme.subtitle),
+            ("Leitspruch", &programme.motto),
+            ("Geschäftszeichen", &programme.reference),
+            ("Vermerk", &programme.mark),
+            ("Datumszeile", &programme.date_line),
+        ];
+        for (what, text) in lines {
+            self.add(what, text.as_deref().unwrap_or_default(), span);
+        }
+        self.some("Ordner des Vorjahres", programme.earlier.as_ref());
+        for (_, word) in &programme.words {
+            self.some("festes Wort", Some(word));
+        }
+        for (id, section) in &programme.sections {
+            self.some(format!("Titel des Abschnitts „{}“", id.value), section.title.as_ref());
+        }
+        for one in &programme.abbreviations {
+            self.some("Abkürzung", Some(&one.long));
+        }
+        for one in &programme.footnotes {
+            self.inlines(&format!("Fußnote „{}“", one.id), &one.body, Some(one.span));
+        }
+    }
+
+    fn measures(&mut self, programme: &Programme) {
+        for one in &programme.measures {
+            let of = |what: &str| format!("{what} der Maßnahme „{}“", one.id);
+            self.inlines(&of("Name"), &one.name, Some(one.span));
+            self.inlines(&of("Funktion"), &one.function, Some(one.span));
+            self.some(of("Rechtsgrundlage"), one.law.as_ref());
+            self.some(of("Anbieter"), one.provider.as_ref());
+            for part in &one.parts {
+                let name = part.name.as_deref().unwrap_or_default();
+                self.inlines(&of("Teil"), name, Some(one.span));
+            }
+        }
+    }
+
+    fn fields(&mut self, programme: &Programme) {
+        for one in &programme.fields {
+            let of = |what: &str| format!("{what} des Handlungsfeldes „{}“", one.id);
+            self.inlines(&of("Titel"), &one.title, Some(one.span));
+            self.inlines(&of("kurzer Titel"), &one.overview_title, Some(one.span));
+            self.inlines(&of("Ziel"), &one.goal, Some(one.span));
+            for strategy in &one.strategies {
+                let span = Some(strategy.span);
+                for text in [&strategy.title, &strategy.heading, &strategy.table_title] {
+                    self.inlines(&of("Strategie"), text, span);
+                }
+                for (text, points) in &strategy.steps {
+                    self.inlines(&of("Schritt"), text, span);
+                    points.iter().for_each(|point| self.inlines(&of("Schritt"), point, span));
+                }
+            }
+            for task in &one.tasks {
+                self.inlines(&of("Aufgabe"), &task.text, Some(task.span));
+                self.add(of("Zuständige"), task.who.as_deref().unwrap_or_default(), Some(task.span));
+            }
+        }
+    }
+
+    fn tables(&mut self, programme: &Programme) {
+        for table in &programme.tables {
+            let of = |what: &str| format!("{what} der Tabelle „{}“", table.id);
+            self.inlines(&of("Titel"), &table.title, Some(table.span));
+            self.inlines(&of("Anmerkung"), table.note.as_deref().unwrap_or_default(), None);
+            self.some(of("Quelle"), table.provenance.source.as_ref());
+            for column in &table.columns {
+                for title in &column.titles {
+                    self.add(of("Spalte"), title, Some(column.span));
+                }
+            }
+            for row in &table.rows {
+                for cell in &row.cells {
+                    match cell {
+                        Cell::Text(text) => self.inlines(&of("Zelle"), text, Some(row.span)),
+                        Cell::List(items) => {
+                            items.iter().for_each(|item| {
+                                self.inlines(&of("Zelle"), item, Some(row.span));
+                            });
+                        }
+                        Cell::Empty | Cell::Figure(_) => {}
+                    }
+                }
+            }
+        }
+    }
+
+    fn lists_and_pictures(&mut self, programme: &Programme) {
+        for list in &programme.lists {
+            let of = |what: &str| format!("{what} der Liste „{}“", list.id);
+            self.inlines(&of("Titel"), &list.title, Some(list.span));
+            self.inlines(&of("Fazit"), &list.conclusion, Some(list.span));
+            for item in &list.items {
+                self.inlines(&of("Eintrag"), &item.text, Some(list.span));
+            }
+        }
+        for one in &programme.pictures {
+            let span = Some(one.span);
+            let of = |what: &str| format!("{what} des Schaubildes „{}“", one.id);
+            self.inlines(&of("Titel"), &one.title, span);
+            self.inlines(&of("Anmerkung"), &one.note, span);
+            self.add(of("Alternativtext"), &one.alt, span);
+            self.some(of("Quelle"), one.provenance.source.as_ref());
+            match &one.content {
+                PictureContent::Chart { series, categories, .. } => {
+                    series.iter().for_each(|name| self.add(of("Reihe"), name, span));
+                    for (label, ..) in categories {
+                        self.add(of("Beschriftung"), label, span);
+                    }
+                }
+                PictureContent::Flow(flow) => {
+                    for one in &flow.boxes {
+                        self.add(of("Kasten"), &one.title, span);
+                        self.add(of("Kasten"), &one.text, span);
+                    }
+                    for text in flow.arrows.iter().filter_map(|(.., text)| text.as_ref()) {
+                        self.add(of("Pfeil"), text, span);
+                    }
+                }
+                PictureContent::Placeholder(reason) => {
+                    self.add(of("Begründung"), reason.as_deref().unwrap_or_default(), span);
+                }
+                PictureContent::Image(..) => {}
+            }
+        }
+    }
+
+    fn people(&mut self, programme: &Programme) {
+        for one in &programme.participation {
+            let lines = [Some(&one.name), one.law.as_ref(), one.result.as_ref()];
+            for text in lines.into_iter().flatten() {
+                self.add("Beteiligung", text, Some(one.span));
+            }
+        }
+        for one in &programme.signatures {
+            self.add("Ort der Unterschrift", one.place.as_deref().unwrap_or_default(), Some(one.span));
+            for (name, function, _) in &one.lines {
+                self.add("Name unter dem Programm", name.as_deref().unwrap_or_default(), Some(one.span));
+                self.add("Funktion unter dem Programm", function, Some(one.span));
+            }
+        }
+    }
+
+    fn figures(&mut self, programme: &Programme) {
+        for (_, figure) in programme.figures.iter() {
+            let span = Some(figure.span);
+            if figure.path.starts_with("werte.") {
+                self.add("Bezeichnung eines Wertes", &figure.label, span);
+            }
+            self.some("Anmerkung einer Zahl", figure.note.as_ref());
+            self.some("Quelle einer Zahl", figure.provenance.source.as_ref());
+            self.some("Begründung einer Abweichung", figure.acknowledged.as_ref());
+        }
+    }
+
+    /// What only those who write the programme read.
+    fn working(&mut self, programme: &Programme) {
+        for one in &programme.acknowledgements {
+            self.some("Begründung eines Befundes", Some(&one.reason));
+        }
+        for one in &programme.restated {
+            self.some("Begründung einer Abweichung", one.acknowledged.as_ref());
+        }
+        for one in &programme.limits {
+            let reason = one.acknowledged.as_deref().unwrap_or_default();
+            self.add("Begründung einer Prüfung", reason, Some(one.span));
+        }
+        for one in &programme.remarks {
+            self.some("Notiz", Some(one));
+        }
+    }
+
+    fn chapters(&mut self, programme: &Programme) {
+        for (name, text) in &programme.texts {
+            let what = format!("Absatz in kapitel/{name}.md");
+            paragraphs(&text.blocks, &mut |body| {
+                self.inlines(&what, body, None);
+                walk::each(body, &mut |inline| {
+                    if let Inline::Figure { acknowledged: Some(reason), span, .. } = inline {
+                        self.add("Begründung einer Abweichung", reason, Some(*span));
+                    }
+                });
+            });
+        }
+    }
+}
+
+/// Calls `visit` for every paragraph, heading and cell.
+fn paragraphs(list: &[Block], visit: &mut impl FnMut(&[Inline])) {
+    walk::blocks(list, &mut |block| match block {
+        Block::Paragraph(body) => visit(body),
+        Block::Heading(heading) => visit(&heading.body),
+        Block::Table(table) => {
+            for cell in
+                table.head.iter().flatten().chain(table.rows.iter().flat_map(|row| &row.cells))
+            {
+                walk::blocks(&cell.body, &mut |inner| {
+                    if let Block::Paragraph(body) = inner {
+                        visit(body);
+                    }
+                });
+            }
+        }
+        _ => {}
+    });
+}
