@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::images;
 use super::internal::{Internal, TableMarks};
 use crate::model::Programme;
 use crate::model::figures::{Fate, FigureId, Figures};
@@ -21,6 +22,7 @@ use crate::model::records::{NumberMark, SectionRecord, StatedNumber};
 use crate::model::table::{Cell, Column, Row, Table};
 use crate::model::visibility::{Class, Visibility};
 use crate::model::yaml::Text;
+use crate::tree::theme::Theme;
 use crate::tree::{Block, BoxKind, Inline};
 
 /// A programme as the public may see it. It can only be made here.
@@ -100,7 +102,7 @@ impl Builder<'_> {
             footnotes: self.footnotes(),
             participation: self.participation(),
             signatures: self.signatures(),
-            theme: own.theme.clone(),
+            theme: theme(&own.theme),
             theme_fonts: own.theme_fonts.clone(),
             sections: self.sections(),
             units: own.units.clone(),
@@ -481,7 +483,7 @@ impl Builder<'_> {
             let mut starred = false;
             let content = match &one.content {
                 PictureContent::Image(ending, bytes) => {
-                    PictureContent::Image(ending.clone(), bytes.clone())
+                    PictureContent::Image(ending.clone(), images::stripped(ending, bytes))
                 }
                 PictureContent::Chart { kind, series, categories } => PictureContent::Chart {
                     kind: *kind,
@@ -542,6 +544,15 @@ pub fn legend(publication: &Publication) -> String {
         "{} Wert aus Gründen der statistischen Geheimhaltung nicht ausgewiesen (weniger als {} Fälle, oder zum Schutz eines solchen Wertes).",
         publication.sign, publication.threshold
     )
+}
+
+/// The look; the logo without what its file notes.
+fn theme(own: &Theme) -> Theme {
+    let mut theme = own.clone();
+    if let Some(logo) = &mut theme.logo {
+        logo.bytes = images::stripped(&logo.ending, &logo.bytes);
+    }
+    theme
 }
 
 fn strategy_of(one: &Strategy, number: usize) -> Strategy {
