@@ -73,6 +73,21 @@ pub(super) enum Command {
     /// Veränderung in Prozent, und was unverändert aus dem Vorjahr stehen geblieben ist.
     #[command(visible_alias = "vergleichen", help_template = TEMPLATE, override_usage = "amip compare [OPTIONEN] ALT NEU")]
     Compare(CompareArgs),
+    /// Veröffentlicht ein Programm, wenn nichts entgegensteht
+    ///
+    /// Schreibt die öffentliche Fassung nach output/NAME/oeffentlich/: PDF, Markdown, HTML, offene Daten und
+    /// ein Protokoll, ohne alles, was intern oder geheim zu halten ist. Weigert sich, solange etwas offen ist,
+    /// und durchsucht vor dem Erscheinen alles Geschriebene nach Internem. Die bisherige Ausgabe bleibt daneben
+    /// erhalten.
+    #[command(visible_alias = "veroeffentlichen", help_template = TEMPLATE, override_usage = "amip publish [OPTIONEN] ORDNER …")]
+    Publish(PublishArgs),
+    /// Prüft nach, ob eine veröffentlichte Ausgabe unverändert ist
+    ///
+    /// Vergleicht die Dateien eines veröffentlichten Ordners mit seinem Protokoll und nennt, was geändert ist,
+    /// fehlt oder dazugekommen ist.
+    #[command(visible_alias = "nachpruefen", help_template = TEMPLATE, override_usage = "amip verify ORDNER …")]
+    #[command(after_help = "Ausgabe-Codes: 0 unverändert, 1 verändert, 2 konnte nicht laufen.")]
+    Verify(VerifyArgs),
     /// Legt ein neues Programm an
     ///
     /// Schreibt ein vollständiges, kommentiertes Gerüst in einen neuen Ordner: alle Dateien einer
@@ -237,6 +252,45 @@ pub(super) struct CompareArgs {
     /// Ordner mit eigenen Vorlagen (Aufbau wie templates/)
     #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
     pub(super) vorlagen: Option<PathBuf>,
+}
+
+/// Arguments of `publish`.
+#[derive(Debug, Args)]
+pub(super) struct PublishArgs {
+    /// Programmordner, zum Beispiel data/musterstadt-2027
+    #[arg(required = true, value_name = "ORDNER", help_heading = "Angaben")]
+    pub(super) folders: Vec<PathBuf>,
+
+    /// Sieht nur nach, was entgegensteht, und schreibt nichts
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) pruefen: bool,
+
+    /// Zielordner; die Ausgabe kommt in seinen Unterordner oeffentlich [Vorgabe: output/NAME]
+    #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
+    pub(super) out: Option<PathBuf>,
+
+    /// Meldungen: text oder json [Vorgabe: text]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true,
+        help_heading = "Optionen"
+    )]
+    pub(super) format: PrintFormat,
+
+    /// Ordner mit eigenen Vorlagen (Aufbau wie templates/)
+    #[arg(long, value_name = "ORDNER", help_heading = "Optionen")]
+    pub(super) vorlagen: Option<PathBuf>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    /// Veröffentlichter Ordner, zum Beispiel output/musterstadt-2027/oeffentlich
+    #[arg(required = true, value_name = "ORDNER", help_heading = "Angaben")]
+    pub(super) folders: Vec<PathBuf>,
 }
 
 /// Formats of a document.

@@ -12,14 +12,17 @@ mod check;
 mod clock;
 mod compare;
 mod console;
+mod edition;
 mod explain;
 mod new;
 mod output;
 mod printable;
 mod prose;
+mod publish;
 mod report;
 mod session;
 mod target;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -68,6 +71,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, &console),
         Command::Explain(arguments) => explain::run(&arguments, &console),
         Command::Compare(arguments) => compare::run(&arguments, &console),
+        Command::Publish(arguments) => publish::run(&arguments, &console),
+        Command::Verify(arguments) => verify::run(&arguments, &console),
         Command::New(arguments) => new::run(&arguments, &console),
     };
     exit.into()

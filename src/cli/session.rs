@@ -27,8 +27,9 @@ pub(super) struct Session {
 /// What a usable input gives.
 pub(super) struct Loaded {
     pub(super) programme: Programme,
-    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "only a PDF needs them again"))]
     pub(super) templates: Templates,
+    /// The words of its outline.
+    pub(super) words: OutlineRecord,
     pub(super) document: Document,
 }
 
@@ -66,7 +67,7 @@ impl Session {
         document.meta.draft = draft(&programme, self.open_count(), &words);
         let problems = printable::problems(&programme, &document, &templates, &self.sources);
         self.findings.extend(problems);
-        (!self.unusable()).then_some(Loaded { programme, templates, document })
+        (!self.unusable()).then_some(Loaded { programme, templates, words, document })
     }
 
     /// Whether something was found that makes the input unusable.

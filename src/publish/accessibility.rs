@@ -20,12 +20,18 @@ pub fn report(programme: &Programme, document: &Document) -> String {
         count.headings,
         if count.skips == 0 { "ja".to_owned() } else { format!("nein, {}-mal", count.skips) }
     ));
-    line(format!("{} Tabellen mit ausgezeichneten Kopfzellen, davon {} ohne Kopf.", count.tables, count.headless));
+    line(format!(
+        "{} Tabellen mit ausgezeichneten Kopfzellen, davon {} ohne Kopf.",
+        count.tables, count.headless
+    ));
     line(format!(
         "{} Bilder und Schaubilder mit Alternativtext; {} davon mit ihren Zahlen als Tabelle.",
         count.pictures, count.with_data
     ));
-    line(format!("{} Verweise nach außen, {} innerhalb des Dokuments; alle inneren haben ein Ziel.", count.links, count.internal));
+    line(format!(
+        "{} Verweise nach außen, {} innerhalb des Dokuments; alle inneren haben ein Ziel.",
+        count.links, count.internal
+    ));
     line("Abkürzungen sind erklärt oder stehen im Abkürzungsverzeichnis.".to_owned());
     line("Die Farben von Schrift und Grund haben einen Kontrast von mindestens 4,5 : 1; nichts wird allein durch Farbe mitgeteilt.".to_owned());
     line("Die HTML-Ausgabe braucht kein Skript, lädt nichts nach und lässt sich mit der Tastatur bedienen.".to_owned());
@@ -33,15 +39,21 @@ pub fn report(programme: &Programme, document: &Document) -> String {
     let mut line = |text: &str| out.push_str(&format!("- [ ] {text}\n"));
     line("Sagt jeder Alternativtext, worauf es bei dem Bild ankommt?");
     line("Ist die Lesereihenfolge sinnvoll, auch neben Randnotizen und Bildern?");
-    line("Sind Sätze und Wörter verständlich; gibt es, wo nötig, eine Fassung in Leichter Sprache?");
+    line(
+        "Sind Sätze und Wörter verständlich; gibt es, wo nötig, eine Fassung in Leichter Sprache?",
+    );
     line("Sagen die Texte von Verweisen nach außen, wohin sie führen?");
     if count.images > 0 {
         line("Enthalten Bilddateien Text, der nirgends sonst steht?");
     }
-    line("Wurde das PDF mit einem Vorleseprogramm und einem Prüfprogramm (zum Beispiel PAC) angesehen?");
+    line(
+        "Wurde das PDF mit einem Vorleseprogramm und einem Prüfprogramm (zum Beispiel PAC) angesehen?",
+    );
     out.push_str("\n## Text für die Erklärung zur Barrierefreiheit\n\n");
     let contact = programme.publication.contact.clone();
-    let contact = contact.unwrap_or_else(|| "… (Kontakt ergänzen: programm.yaml, „veroeffentlichung: kontakt:“)".to_owned());
+    let contact = contact.unwrap_or_else(|| {
+        "… (Kontakt ergänzen: programm.yaml, „veroeffentlichung: kontakt:“)".to_owned()
+    });
     out.push_str(&format!(
         "> Das Dokument „{}“ des {} wurde als PDF/UA-1 und als HTML veröffentlicht und nach der Barrierefreie-Informationstechnik-Verordnung (BITV\u{a0}2.0) gestaltet. Selbsttätige Prüfungen haben keine Barrieren gefunden; eine Prüfung durch Menschen steht aus oder ist gesondert vermerkt. Barrieren können Sie uns melden: {contact}\n",
         programme.title, programme.jobcenter

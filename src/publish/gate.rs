@@ -17,14 +17,8 @@ use crate::model::yaml::Text;
 use crate::tree::{Block, Inline, RefKind, walk};
 
 /// Findings that are put up with in a draft and not in public, whatever their weight.
-const NEVER_OPEN: [&str; 6] = [
-    "offen",
-    "quelle-fehlt",
-    "beteiligung",
-    "abkuerzung-unerklaert",
-    "platzhalter",
-    "geruesttext",
-];
+const NEVER_OPEN: [&str; 6] =
+    ["offen", "quelle-fehlt", "beteiligung", "abkuerzung-unerklaert", "platzhalter", "geruesttext"];
 
 /// Whether a finding of the checks keeps a programme from being published.
 pub fn blocks(finding: &Finding) -> bool {
@@ -253,7 +247,10 @@ fn pictures(programme: &Programme, public: &Programme, secrecy: &Secrecy) -> Vec
             out.push(
                 Finding::error(
                     "alternativtext",
-                    format!("Der Alternativtext des Schaubildes „{}“ wiederholt nur den Titel.", picture.id),
+                    format!(
+                        "Der Alternativtext des Schaubildes „{}“ wiederholt nur den Titel.",
+                        picture.id
+                    ),
                 )
                 .at(picture.span, "sagt nicht, was zu sehen ist")
                 .hint("Beschreiben Sie in ein bis zwei Sätzen, was zu sehen ist (BITV 2.0 § 3)."),

@@ -71,7 +71,8 @@ fn resources(programme: &Programme, document: &Document) -> Vec<Resource> {
             Some(model) => add(of_model(programme, model)),
             None => {
                 plain += 1;
-                let name = if id.is_empty() { format!("texttabelle-{plain}") } else { id.to_owned() };
+                let name =
+                    if id.is_empty() { format!("texttabelle-{plain}") } else { id.to_owned() };
                 add(of_tree(&name, &walk::plain(&table.caption), table));
             }
         }
@@ -100,7 +101,11 @@ fn of_model(programme: &Programme, table: &Table) -> Resource {
             fields.push(Field { name: column.id.clone(), title, number: false });
         }
     }
-    fields.push(Field { name: "zeilenart".to_owned(), title: "Art der Zeile".to_owned(), number: false });
+    fields.push(Field {
+        name: "zeilenart".to_owned(),
+        title: "Art der Zeile".to_owned(),
+        number: false,
+    });
     let rows = table.rows.iter().map(|row| {
         let mut cells = Vec::new();
         for (cell, column) in row.cells.iter().zip(&table.columns) {

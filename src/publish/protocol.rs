@@ -69,7 +69,9 @@ pub fn json(report: &Report<'_>, files: &[(String, Vec<u8>)], version: &str) -> 
         .model
         .left_out()
         .into_iter()
-        .map(|((class, kind), count)| json!({ "grund": class.word(), "art": kind, "anzahl": count }))
+        .map(
+            |((class, kind), count)| json!({ "grund": class.word(), "art": kind, "anzahl": count }),
+        )
         .collect();
     let mut sorted: Vec<&(String, Vec<u8>)> = files.iter().collect();
     sorted.sort_by(|one, other| one.0.cmp(&other.0));
@@ -143,7 +145,9 @@ pub fn readable(report: &Report<'_>, version: &str) -> String {
     }
     out.push_str("## Statistische Geheimhaltung\n\n");
     out.push_str(&secrecy(report));
-    out.push_str("\nDie Prüfsumme jeder Datei steht in `protokoll.json`; „amip verify“ vergleicht sie.\n");
+    out.push_str(
+        "\nDie Prüfsumme jeder Datei steht in `protokoll.json`; „amip verify“ vergleicht sie.\n",
+    );
     out
 }
 
@@ -193,7 +197,9 @@ impl Difference {
 ///
 /// A German sentence, if it is no protocol.
 pub fn entries(text: &str) -> Result<Vec<Entry>, String> {
-    let broken = || "Das Protokoll lässt sich nicht lesen; es ist beschädigt oder keines von amip.".to_owned();
+    let broken = || {
+        "Das Protokoll lässt sich nicht lesen; es ist beschädigt oder keines von amip.".to_owned()
+    };
     let whole: Json = serde_json::from_str(text).map_err(|_| broken())?;
     let files = whole["dateien"].as_array().ok_or_else(broken)?;
     files
@@ -221,9 +227,8 @@ pub fn compare(entries: &[Entry], files: &BTreeMap<String, (u64, String)>) -> Di
             Some(_) => {}
         }
     }
-    let listed = |path: &&String| {
-        *path == PROTOCOL || entries.iter().any(|entry| entry.path == **path)
-    };
+    let listed =
+        |path: &&String| *path == PROTOCOL || entries.iter().any(|entry| entry.path == **path);
     out.additional = files.keys().filter(|path| !listed(path)).cloned().collect();
     out
 }

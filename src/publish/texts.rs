@@ -190,7 +190,11 @@ impl Collector {
             }
             for task in &one.tasks {
                 self.inlines(&of("Aufgabe"), &task.text, Some(task.span));
-                self.add(of("Zuständige"), task.who.as_deref().unwrap_or_default(), Some(task.span));
+                self.add(
+                    of("Zuständige"),
+                    task.who.as_deref().unwrap_or_default(),
+                    Some(task.span),
+                );
             }
         }
     }
@@ -270,9 +274,17 @@ impl Collector {
             }
         }
         for one in &programme.signatures {
-            self.add("Ort der Unterschrift", one.place.as_deref().unwrap_or_default(), Some(one.span));
+            self.add(
+                "Ort der Unterschrift",
+                one.place.as_deref().unwrap_or_default(),
+                Some(one.span),
+            );
             for (name, function, _) in &one.lines {
-                self.add("Name unter dem Programm", name.as_deref().unwrap_or_default(), Some(one.span));
+                self.add(
+                    "Name unter dem Programm",
+                    name.as_deref().unwrap_or_default(),
+                    Some(one.span),
+                );
                 self.add("Funktion unter dem Programm", function, Some(one.span));
             }
         }

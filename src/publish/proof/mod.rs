@@ -139,7 +139,8 @@ fn passages(name: &str, bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
             Ok(vec![("Bilddatei".to_owned(), String::from_utf8_lossy(bytes).into_owned())])
         }
         _ => {
-            let text = std::str::from_utf8(bytes).map_err(|_| "die Datei ist kein Text".to_owned())?;
+            let text =
+                std::str::from_utf8(bytes).map_err(|_| "die Datei ist kein Text".to_owned())?;
             let text = without_pictures(&unescaped(text));
             Ok(vec![("Text".to_owned(), text)])
         }

@@ -60,11 +60,13 @@ fn of_stream(
     match (kind("Type").as_str(), kind("Subtype").as_str()) {
         ("EmbeddedFile", _) => return Err("das PDF hat einen Anhang".to_owned()),
         ("Metadata", _) => {
-            let data = stream.decoded().map_err(|_| "die Metadaten sind nicht lesbar".to_owned())?;
+            let data =
+                stream.decoded().map_err(|_| "die Metadaten sind nicht lesbar".to_owned())?;
             out.push(("Metadaten".to_owned(), String::from_utf8_lossy(&data).into_owned()));
         }
         (_, "Form") => {
-            let data = stream.decoded().map_err(|_| "eine Zeichnung ist nicht lesbar".to_owned())?;
+            let data =
+                stream.decoded().map_err(|_| "eine Zeichnung ist nicht lesbar".to_owned())?;
             let resources = dict.get::<Dict<'_>>("Resources").unwrap_or_default();
             let fonts = resources.get::<Dict<'_>>("Font").unwrap_or_default();
             let font = |name: &[u8]| fonts.get::<Dict<'_>>(name).map(|font| Font::read(&font));
@@ -214,9 +216,7 @@ impl Font {
         let mut operands: Vec<&str> = Vec::new();
         for token in map.split_inclusive(['>', ']', '[', ' ', '\n', '\r', '\t']) {
             let token = token.trim();
-            if token.starts_with('<') {
-                operands.push(token);
-            } else if token == "[" || token == "]" {
+            if token.starts_with('<') || token == "[" || token == "]" {
                 operands.push(token);
             } else if token == "endbfchar" {
                 for pair in operands.chunks_exact(2) {

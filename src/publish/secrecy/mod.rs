@@ -19,11 +19,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::internal::Internal;
+use super::model::PublicModel;
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
+use crate::model::programme::PictureContent;
 use crate::model::quantity::UnitName;
 use crate::model::table::{Cell, RowKind};
+use crate::tree::Document;
 use choose::{Need, Target};
 use persons::{Persons, Surroundings};
 use relations::{Knowledge, root};
@@ -35,6 +38,33 @@ pub struct Shown {
     pub figures: BTreeSet<FigureId>,
     /// In sentences, with their places.
     pub sentences: BTreeMap<FigureId, Vec<Span>>,
+}
+
+/// The figures of what a public document shows.
+pub fn shown(programme: &Programme, model: &PublicModel, document: &Document) -> Shown {
+    let mut out = Shown::default();
+    let put = |kind: &[&str], id: &str| {
+        kind.iter().any(|name| document.inserted.contains(&((*name).to_owned(), id.to_owned())))
+    };
+    let public = model.programme();
+    for table in public.tables.iter().filter(|table| put(&["tabelle", "tabellen"], &table.id)) {
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            if let Cell::Figure(id) = cell {
+                out.figures.insert(*id);
+            }
+        }
+    }
+    for picture in public.pictures.iter().filter(|picture| put(&["schaubild"], &picture.id)) {
+        if let PictureContent::Chart { categories, .. } = &picture.content {
+            out.figures.extend(categories.iter().flat_map(|(_, figures, _)| figures));
+        }
+    }
+    for (path, places) in super::gate::told(&document.blocks) {
+        if let Some(id) = programme.figures.find(&path) {
+            out.sentences.entry(id).or_default().extend(places);
+        }
+    }
+    out
 }
 
 /// Why a figure is not shown.
