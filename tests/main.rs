@@ -16,6 +16,7 @@ mod markdown;
 mod mutations;
 mod pdf;
 mod prose;
+mod publish;
 mod quantities;
 mod reference;
 mod reports;

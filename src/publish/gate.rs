@@ -13,6 +13,7 @@ use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::date::Date;
 use crate::model::programme::{Form, PictureContent};
+use crate::model::visibility::{Class, Visibility};
 use crate::model::yaml::Text;
 use crate::tree::{Block, Inline, RefKind, walk};
 
@@ -25,6 +26,34 @@ pub fn blocks(finding: &Finding) -> bool {
     finding.is_open() || finding.acknowledged.is_none() && NEVER_OPEN.contains(&finding.code)
 }
 
+/// Columns that are private by their names alone: good to know before somebody looks for them.
+fn left_out_by_default(programme: &Programme, internal: &Internal) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (table, marks) in programme.tables.iter().zip(&internal.tables) {
+        let note = |what: String, class: Class, span: Span| {
+            Finding::note(
+                "auslassung",
+                format!("{what} wird nicht veröffentlicht: {}.", class.word()),
+            )
+            .at(span, "in der öffentlichen Fassung nicht enthalten")
+            .hint("Soll es öffentlich sein, schreiben Sie „intern: nein“ dazu.")
+        };
+        let title = walk::plain(&table.title);
+        if let Some(class) = marks.whole.filter(|_| table.visibility == Visibility::Unmarked) {
+            out.push(note(format!("Die Tabelle „{title}“"), class, table.span));
+            continue;
+        }
+        for (column, class) in table.columns.iter().zip(&marks.columns) {
+            if let Some(class) = class.filter(|_| column.visibility == Visibility::Unmarked) {
+                let name = column.titles.last().unwrap_or(&column.id);
+                let what = format!("Die Spalte „{name}“ der Tabelle „{title}“");
+                out.push(note(what, class, column.span));
+            }
+        }
+    }
+    out
+}
+
 /// What must be settled besides the findings of the checks.
 pub fn open_matters(
     programme: &Programme,
@@ -33,7 +62,8 @@ pub fn open_matters(
     secrecy: &Secrecy,
     former: &BTreeMap<String, String>,
 ) -> Vec<Finding> {
-    let mut out = agreement(programme);
+    let mut out = left_out_by_default(programme, internal);
+    out.extend(agreement(programme));
     out.extend(after_the_agreement(programme));
     out.extend(changed(programme, public, former));
     out.extend(references(programme, public, internal));

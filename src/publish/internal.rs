@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::programme::Measure;
-use crate::model::table::{Cell, Row, Table};
+use crate::model::table::{Cell, Column, Row, Table};
 use crate::model::visibility::{Class, Visibility};
 
 /// Columns, and further fields of measures, that are private by their name.
@@ -125,9 +125,10 @@ fn of_table(
     table: &Table,
     measures: &BTreeMap<String, Class>,
 ) -> TableMarks {
-    // Figures of teams stand beside the names of teams.
+    // Figures of teams stand beside the names of teams; a column of figures can go by itself.
+    let of_teams = |column: &Column| !column.numeric && private(&column.id) == Some(Class::Team);
     let teams = || {
-        let named = table.columns.iter().any(|column| private(&column.id) == Some(Class::Team));
+        let named = table.columns.iter().any(of_teams);
         (named || private(&table.id) == Some(Class::Team)).then_some(Class::Team)
     };
     let whole = match table.visibility {
@@ -135,7 +136,8 @@ fn of_table(
         Visibility::Public => None,
         Visibility::Unmarked => teams(),
     };
-    let rows: Vec<Option<Class>> = table.rows.iter().map(|row| of_row(row, measures)).collect();
+    let rows: Vec<Option<Class>> =
+        table.rows.iter().map(|row| of_row(programme, row, measures)).collect();
     let mut cells = BTreeMap::new();
     for (at, row) in table.rows.iter().enumerate() {
         for column in 0..table.columns.len() {
@@ -148,15 +150,19 @@ fn of_table(
     TableMarks { whole, columns, rows, cells }
 }
 
-fn of_row(row: &Row, measures: &BTreeMap<String, Class>) -> Option<Class> {
+fn of_row(programme: &Programme, row: &Row, measures: &BTreeMap<String, Class>) -> Option<Class> {
+    let part = || {
+        let measure = programme.measure(row.measures.first()?)?;
+        measure.part(row.part.as_ref()?)?.visibility.class()
+    };
     match row.visibility {
         Visibility::Internal(class) => Some(class),
         Visibility::Public => None,
         // A row that shows nothing but internal measures.
-        Visibility::Unmarked => {
+        Visibility::Unmarked => part().or_else(|| {
             let first = measures.get(row.measures.first()?)?;
             row.measures.iter().all(|id| measures.contains_key(id)).then_some(*first)
-        }
+        }),
     }
 }
 

@@ -221,7 +221,7 @@ impl Builder<'_> {
             }
             out.push(Signature {
                 visibility: Visibility::Unmarked,
-                names: Vec::new(),
+                names: vec![Visibility::Public; lines.len()],
                 id: one.id.clone(),
                 span: one.span,
                 place: one.place.clone(),

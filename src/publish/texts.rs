@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Span;
 use crate::model::Programme;
-use crate::model::programme::PictureContent;
+use crate::model::figures::FigureId;
+use crate::model::programme::{Field, Picture, PictureContent};
 use crate::model::quantity::Quantity;
-use crate::model::table::Cell;
+use crate::model::table::{Cell, Row, Table};
+use crate::model::visibility::Visibility;
 use crate::model::yaml::Text;
-use crate::tree::{Block, Inline, walk};
+use crate::tree::{Block, BoxKind, Inline, walk};
 
 /// A text of a programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +25,14 @@ pub struct Said {
     pub what: String,
     /// Where it stands, as far as that is known.
     pub span: Option<Span>,
+    /// Whether the data mark it as internal, or it is private by its nature. This is read off the data
+    /// themselves, not off what was decided about them.
+    pub marked: bool,
 }
 
 /// All texts of a programme.
 pub fn of(programme: &Programme) -> Vec<Said> {
-    let mut all = Collector { out: Vec::new() };
+    let mut all = Collector { out: Vec::new(), marked: 0 };
     all.head(programme);
     all.measures(programme);
     all.fields(programme);
@@ -40,17 +45,48 @@ pub fn of(programme: &Programme) -> Vec<Said> {
     all.out
 }
 
-/// Digits of all figures that a programme shows, as far as they are telling.
-pub fn digits_of(programme: &Programme) -> BTreeMap<String, (String, Span)> {
+/// Digits of all figures of a programme, as far as they are telling, with what they are; `wanted` picks
+/// figures.
+pub fn digits_of(
+    programme: &Programme,
+    wanted: impl Fn(FigureId) -> bool,
+) -> BTreeMap<String, (String, Span)> {
     let figures = &programme.figures;
     let mut out = BTreeMap::new();
-    for (id, figure) in figures.iter() {
+    for (id, figure) in figures.iter().filter(|(id, _)| wanted(*id)) {
         let stated = figure.stated.as_ref().and_then(|stated| stated.quantity.clone());
         let computed = figures.computed_with_unit(id);
         for quantity in stated.into_iter().chain(computed) {
             for digits in digits_of_quantity(&quantity) {
                 let what = format!("Zahl „{}“", figure.label);
                 out.entry(digits).or_insert((what, figure.span));
+            }
+        }
+    }
+    out
+}
+
+/// Figures that the data mark as internal, or that stand in what they mark.
+pub fn marked_figures(programme: &Programme) -> BTreeSet<FigureId> {
+    let own = programme.figures.iter().filter(|(_, figure)| figure.visibility.is_internal());
+    let mut out: BTreeSet<FigureId> = own.map(|(id, _)| id).collect();
+    for one in &programme.measures {
+        let parts = one.parts.iter().map(|part| (part.visibility, &part.figures));
+        for (mark, figures) in parts.chain([(one.visibility, &one.figures)]) {
+            if mark.is_internal() || one.visibility.is_internal() {
+                out.extend(figures.iter().map(|(_, id)| *id));
+            }
+        }
+    }
+    for table in &programme.tables {
+        for row in &table.rows {
+            for (cell, column) in row.cells.iter().zip(&table.columns) {
+                let marks = [table.visibility, row.visibility, column.visibility];
+                if let Cell::Figure(id) = cell
+                    && marks.iter().any(|mark| mark.is_internal())
+                {
+                    out.insert(*id);
+                }
             }
         }
     }
@@ -110,13 +146,23 @@ pub fn numbers_in(text: &str) -> Vec<String> {
 
 struct Collector {
     out: Vec<Said>,
+    /// How many marks are around what is collected.
+    marked: usize,
 }
 
 impl Collector {
     fn add(&mut self, what: impl Into<String>, text: &str, span: Option<Span>) {
         if !text.trim().is_empty() {
-            self.out.push(Said { text: text.trim().to_owned(), what: what.into(), span });
+            let text = text.trim().to_owned();
+            self.out.push(Said { text, what: what.into(), span, marked: self.marked > 0 });
         }
+    }
+
+    /// Collects what a mark is about.
+    fn under(&mut self, mark: bool, collect: impl FnOnce(&mut Self)) {
+        self.marked += usize::from(mark);
+        collect(self);
+        self.marked -= usize::from(mark);
     }
 
     fn some(&mut self, what: impl Into<String>, text: Option<&Text>) {
@@ -148,80 +194,106 @@ impl Collector {
             self.some("festes Wort", Some(word));
         }
         for (id, section) in &programme.sections {
-            self.some(format!("Titel des Abschnitts „{}“", id.value), section.title.as_ref());
+            self.under(section.visibility.is_internal(), |all| {
+                all.some(format!("Titel des Abschnitts „{}“", id.value), section.title.as_ref());
+            });
         }
         for one in &programme.abbreviations {
             self.some("Abkürzung", Some(&one.long));
         }
         for one in &programme.footnotes {
-            self.inlines(&format!("Fußnote „{}“", one.id), &one.body, Some(one.span));
+            self.under(one.visibility.is_internal(), |all| {
+                all.inlines(&format!("Fußnote „{}“", one.id), &one.body, Some(one.span));
+            });
         }
     }
 
     fn measures(&mut self, programme: &Programme) {
         for one in &programme.measures {
             let of = |what: &str| format!("{what} der Maßnahme „{}“", one.id);
-            self.inlines(&of("Name"), &one.name, Some(one.span));
-            self.inlines(&of("Funktion"), &one.function, Some(one.span));
-            self.some(of("Rechtsgrundlage"), one.law.as_ref());
-            self.some(of("Anbieter"), one.provider.as_ref());
-            for part in &one.parts {
-                let name = part.name.as_deref().unwrap_or_default();
-                self.inlines(&of("Teil"), name, Some(one.span));
-            }
+            self.under(one.visibility.is_internal(), |all| {
+                all.inlines(&of("Name"), &one.name, Some(one.span));
+                all.inlines(&of("Funktion"), &one.function, Some(one.span));
+                all.some(of("Rechtsgrundlage"), one.law.as_ref());
+                all.under(!one.awarded, |all| all.some(of("Anbieter"), one.provider.as_ref()));
+                for part in &one.parts {
+                    let name = part.name.as_deref().unwrap_or_default();
+                    all.under(part.visibility.is_internal(), |all| {
+                        all.inlines(&of("Teil"), name, Some(one.span));
+                    });
+                }
+            });
         }
     }
 
     fn fields(&mut self, programme: &Programme) {
         for one in &programme.fields {
-            let of = |what: &str| format!("{what} des Handlungsfeldes „{}“", one.id);
-            self.inlines(&of("Titel"), &one.title, Some(one.span));
-            self.inlines(&of("kurzer Titel"), &one.overview_title, Some(one.span));
-            self.inlines(&of("Ziel"), &one.goal, Some(one.span));
-            for strategy in &one.strategies {
-                let span = Some(strategy.span);
+            self.under(one.visibility.is_internal(), |all| all.field(one));
+        }
+    }
+
+    fn field(&mut self, one: &Field) {
+        let of = |what: &str| format!("{what} des Handlungsfeldes „{}“", one.id);
+        self.inlines(&of("Titel"), &one.title, Some(one.span));
+        self.inlines(&of("kurzer Titel"), &one.overview_title, Some(one.span));
+        self.inlines(&of("Ziel"), &one.goal, Some(one.span));
+        for strategy in &one.strategies {
+            let span = Some(strategy.span);
+            self.under(strategy.visibility.is_internal(), |all| {
                 for text in [&strategy.title, &strategy.heading, &strategy.table_title] {
-                    self.inlines(&of("Strategie"), text, span);
+                    all.inlines(&of("Strategie"), text, span);
                 }
                 for (text, points) in &strategy.steps {
-                    self.inlines(&of("Schritt"), text, span);
-                    points.iter().for_each(|point| self.inlines(&of("Schritt"), point, span));
+                    all.inlines(&of("Schritt"), text, span);
+                    points.iter().for_each(|point| all.inlines(&of("Schritt"), point, span));
                 }
-            }
-            for task in &one.tasks {
-                self.inlines(&of("Aufgabe"), &task.text, Some(task.span));
-                self.add(
-                    of("Zuständige"),
-                    task.who.as_deref().unwrap_or_default(),
-                    Some(task.span),
-                );
-            }
+            });
+        }
+        for task in &one.tasks {
+            let span = Some(task.span);
+            self.under(task.visibility.is_internal(), |all| {
+                all.inlines(&of("Aufgabe"), &task.text, span);
+                let who = task.who.as_deref().unwrap_or_default();
+                all.under(true, |all| all.add(of("Zuständige"), who, span));
+            });
         }
     }
 
     fn tables(&mut self, programme: &Programme) {
         for table in &programme.tables {
-            let of = |what: &str| format!("{what} der Tabelle „{}“", table.id);
-            self.inlines(&of("Titel"), &table.title, Some(table.span));
-            self.inlines(&of("Anmerkung"), table.note.as_deref().unwrap_or_default(), None);
-            self.some(of("Quelle"), table.provenance.source.as_ref());
-            for column in &table.columns {
-                for title in &column.titles {
-                    self.add(of("Spalte"), title, Some(column.span));
-                }
-            }
-            for row in &table.rows {
-                for cell in &row.cells {
-                    match cell {
-                        Cell::Text(text) => self.inlines(&of("Zelle"), text, Some(row.span)),
-                        Cell::List(items) => {
-                            items.iter().for_each(|item| {
-                                self.inlines(&of("Zelle"), item, Some(row.span));
-                            });
-                        }
-                        Cell::Empty | Cell::Figure(_) => {}
-                    }
-                }
+            self.under(table.visibility.is_internal(), |all| all.table(programme, table));
+        }
+    }
+
+    fn table(&mut self, programme: &Programme, table: &Table) {
+        let of = |what: &str| format!("{what} der Tabelle „{}“", table.id);
+        self.inlines(&of("Titel"), &table.title, Some(table.span));
+        self.inlines(&of("Anmerkung"), table.note.as_deref().unwrap_or_default(), None);
+        self.some(of("Quelle"), table.provenance.source.as_ref());
+        for column in &table.columns {
+            self.under(column.visibility.is_internal(), |all| {
+                column.titles.iter().for_each(|title| {
+                    all.add(of("Spalte"), title, Some(column.span));
+                });
+            });
+        }
+        for row in &table.rows {
+            for (at, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+                let own = row.marked.iter().any(|(place, mark)| *place == at && mark.is_internal());
+                let mark = own
+                    || row.visibility.is_internal()
+                    || column.visibility.is_internal()
+                    || column
+                        .field
+                        .as_deref()
+                        .is_some_and(|field| of_measure(programme, row, field));
+                self.under(mark, |all| match cell {
+                    Cell::Text(text) => all.inlines(&of("Zelle"), text, Some(row.span)),
+                    Cell::List(items) => items.iter().for_each(|item| {
+                        all.inlines(&of("Zelle"), item, Some(row.span));
+                    }),
+                    Cell::Empty | Cell::Figure(_) => {}
+                });
             }
         }
     }
@@ -229,13 +301,23 @@ impl Collector {
     fn lists_and_pictures(&mut self, programme: &Programme) {
         for list in &programme.lists {
             let of = |what: &str| format!("{what} der Liste „{}“", list.id);
-            self.inlines(&of("Titel"), &list.title, Some(list.span));
-            self.inlines(&of("Fazit"), &list.conclusion, Some(list.span));
-            for item in &list.items {
-                self.inlines(&of("Eintrag"), &item.text, Some(list.span));
-            }
+            self.under(list.visibility.is_internal(), |all| {
+                all.inlines(&of("Titel"), &list.title, Some(list.span));
+                all.inlines(&of("Fazit"), &list.conclusion, Some(list.span));
+                for item in &list.items {
+                    all.under(item.visibility.is_internal(), |all| {
+                        all.inlines(&of("Eintrag"), &item.text, Some(list.span));
+                    });
+                }
+            });
         }
         for one in &programme.pictures {
+            self.under(one.visibility.is_internal(), |all| all.picture(one));
+        }
+    }
+
+    fn picture(&mut self, one: &Picture) {
+        {
             let span = Some(one.span);
             let of = |what: &str| format!("{what} des Schaubildes „{}“", one.id);
             self.inlines(&of("Titel"), &one.title, span);
@@ -269,41 +351,46 @@ impl Collector {
     fn people(&mut self, programme: &Programme) {
         for one in &programme.participation {
             let lines = [Some(&one.name), one.law.as_ref(), one.result.as_ref()];
-            for text in lines.into_iter().flatten() {
-                self.add("Beteiligung", text, Some(one.span));
-            }
+            self.under(one.visibility.is_internal(), |all| {
+                for text in lines.into_iter().flatten() {
+                    all.add("Beteiligung", text, Some(one.span));
+                }
+            });
         }
         for one in &programme.signatures {
-            self.add(
-                "Ort der Unterschrift",
-                one.place.as_deref().unwrap_or_default(),
-                Some(one.span),
-            );
-            for (name, function, _) in &one.lines {
-                self.add(
-                    "Name unter dem Programm",
-                    name.as_deref().unwrap_or_default(),
-                    Some(one.span),
-                );
-                self.add("Funktion unter dem Programm", function, Some(one.span));
-            }
+            let span = Some(one.span);
+            self.under(one.visibility.is_internal(), |all| {
+                all.add("Ort der Unterschrift", one.place.as_deref().unwrap_or_default(), span);
+                for ((name, function, _), mark) in one.lines.iter().zip(&one.names) {
+                    let name = name.as_deref().unwrap_or_default();
+                    all.under(*mark != Visibility::Public, |all| {
+                        all.add("Name unter dem Programm", name, span);
+                    });
+                    all.add("Funktion unter dem Programm", function, span);
+                }
+            });
         }
     }
 
     fn figures(&mut self, programme: &Programme) {
         for (_, figure) in programme.figures.iter() {
             let span = Some(figure.span);
-            if figure.path.starts_with("werte.") {
-                self.add("Bezeichnung eines Wertes", &figure.label, span);
-            }
-            self.some("Anmerkung einer Zahl", figure.note.as_ref());
-            self.some("Quelle einer Zahl", figure.provenance.source.as_ref());
-            self.some("Begründung einer Abweichung", figure.acknowledged.as_ref());
+            self.under(figure.visibility.is_internal(), |all| {
+                if figure.path.starts_with("werte.") {
+                    all.add("Bezeichnung eines Wertes", &figure.label, span);
+                }
+                all.some("Anmerkung einer Zahl", figure.note.as_ref());
+                all.some("Quelle einer Zahl", figure.provenance.source.as_ref());
+            });
+            self.under(true, |all| {
+                all.some("Begründung einer Abweichung", figure.acknowledged.as_ref());
+            });
         }
     }
 
     /// What only those who write the programme read.
     fn working(&mut self, programme: &Programme) {
+        self.marked += 1;
         for one in &programme.acknowledgements {
             self.some("Begründung eines Befundes", Some(&one.reason));
         }
@@ -317,21 +404,63 @@ impl Collector {
         for one in &programme.remarks {
             self.some("Notiz", Some(one));
         }
+        self.marked -= 1;
     }
 
     fn chapters(&mut self, programme: &Programme) {
+        let section = |name: &str| {
+            programme.sections.iter().any(|(id, own)| {
+                let text = own.text.as_ref().map_or(&id.value, |text| &text.value);
+                own.visibility.is_internal() && text == name
+            })
+        };
+        let field = |name: &str| {
+            programme
+                .fields
+                .iter()
+                .any(|field| field.visibility.is_internal() && field.text.as_deref() == Some(name))
+        };
         for (name, text) in &programme.texts {
             let what = format!("Absatz in kapitel/{name}.md");
-            paragraphs(&text.blocks, &mut |body| {
-                self.inlines(&what, body, None);
-                walk::each(body, &mut |inline| {
-                    if let Inline::Figure { acknowledged: Some(reason), span, .. } = inline {
-                        self.add("Begründung einer Abweichung", reason, Some(*span));
-                    }
+            let boxed = internal_boxes(&text.blocks);
+            self.under(section(name) || field(name), |all| {
+                paragraphs(&text.blocks, &mut |body| {
+                    let own = walk::plain(body);
+                    all.under(boxed.contains(&own), |all| all.add(what.as_str(), &own, None));
+                    walk::each(body, &mut |inline| {
+                        if let Inline::Figure { acknowledged: Some(reason), span, .. } = inline {
+                            all.under(true, |all| {
+                                all.add("Begründung einer Abweichung", reason, Some(*span));
+                            });
+                        }
+                    });
                 });
             });
         }
     }
+}
+
+/// Whether a row shows something internal of its measure.
+fn of_measure(programme: &Programme, row: &Row, field: &str) -> bool {
+    row.measures.iter().filter_map(|id| programme.measure(id)).any(|measure| {
+        let part = row.part.as_ref().and_then(|part| measure.part(part));
+        measure.visibility.is_internal()
+            || part.is_some_and(|part| part.visibility.is_internal())
+            || field == "anbieter" && !measure.awarded
+    })
+}
+
+/// The paragraphs of internal boxes.
+fn internal_boxes(list: &[Block]) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    walk::blocks(list, &mut |block| {
+        if let Block::Boxed { kind: BoxKind::Internal, body, .. } = block {
+            paragraphs(body, &mut |body| {
+                out.insert(walk::plain(body));
+            });
+        }
+    });
+    out
 }
 
 /// Calls `visit` for every paragraph, heading and cell.

@@ -5,6 +5,7 @@ use amip::compare::Status;
 use amip::diag::Finding;
 use amip::model::programme::{ListItem, Measure, Strategy};
 use amip::model::table::Table;
+use amip::model::visibility::Visibility;
 use amip::tree::{Block, Inline, walk};
 
 use super::edits::{Pick, Plan};
@@ -243,7 +244,13 @@ pub fn priority_added(base: &Loaded, plan: &mut Plan, pick: &Pick) -> bool {
     let own = name.to_lowercase();
     plan.expected.insert(Fact::lone("priorities", &format!("{}.{own}", list.id), true));
     let id = pick.second.is_multiple_of(2).then_some(own);
-    let new = ListItem { id, text: words(&name), rating: None, section: None };
+    let new = ListItem {
+        id,
+        text: words(&name),
+        rating: None,
+        section: None,
+        visibility: Visibility::Unmarked,
+    };
     let place = pick.first;
     plan.deeds.push(Box::new(move |loaded| {
         let items = &mut loaded.programme.lists[at].items;

@@ -26,6 +26,65 @@ pub struct Needles {
     numbers: BTreeMap<String, (String, Option<Span>)>,
 }
 
+/// Texts that may be said.
+struct Known {
+    whole: BTreeSet<String>,
+    all: Vec<String>,
+}
+
+impl Known {
+    fn of(all: Vec<String>) -> Self {
+        Self { whole: all.iter().cloned().collect(), all }
+    }
+
+    /// Whether one of them says this, as a whole or within.
+    fn say(&self, text: &str) -> bool {
+        self.whole.contains(text) || self.all.iter().any(|known| known.contains(text))
+    }
+}
+
+/// Numbers that the public version does not have, and those that the data mark and nothing unmarked has.
+fn numbers(
+    programme: &Programme,
+    public: &Programme,
+    all: &[Said],
+) -> BTreeMap<String, (String, Option<Span>)> {
+    let in_texts = |wanted: &dyn Fn(&Said) -> bool| {
+        let said = all.iter().filter(|said| wanted(said));
+        said.flat_map(|said| texts::numbers_in(&said.text)).collect::<BTreeSet<String>>()
+    };
+    let marked = texts::marked_figures(programme);
+    let mut shown: BTreeSet<String> = texts::digits_of(public, |_| true).into_keys().collect();
+    shown.extend(texts::of(public).iter().flat_map(|said| texts::numbers_in(&said.text)));
+    let mut plain: BTreeSet<String> = texts::digits_of(programme, |id| {
+        !marked.contains(&programme.figures.entered_at(id)) && !marked.contains(&id)
+    })
+    .into_keys()
+    .collect();
+    plain.extend(in_texts(&|said| !said.marked));
+    let mut out = BTreeMap::new();
+    for (digits, (what, span)) in texts::digits_of(programme, |_| true) {
+        if !shown.contains(&digits) {
+            out.insert(digits, (what, Some(span)));
+        }
+    }
+    for (digits, (what, span)) in texts::digits_of(programme, |id| marked.contains(&id)) {
+        if !plain.contains(&digits) {
+            out.insert(digits, (what, Some(span)));
+        }
+    }
+    for said in all {
+        for digits in texts::numbers_in(&said.text) {
+            let known = if said.marked { &plain } else { &shown };
+            if !known.contains(&digits) {
+                out.entry(digits).or_insert_with(|| (said.what.clone(), said.span));
+            }
+        }
+    }
+    out.retain(|digits, _| texts::is_telling(digits));
+    out
+}
+
 /// What was found where it must not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
@@ -43,32 +102,26 @@ impl Needles {
     /// What a programme says and its public version does not; `folder` is where the programme lies.
     pub fn of(programme: &Programme, public: &Programme, folder: &str) -> Self {
         let mut out = Self::default();
-        let shown = texts::of(public);
-        // What is public in one place may be said in another one.
-        let known: Vec<String> = shown.iter().map(|said| squeezed(&said.text)).collect();
-        let exact: BTreeSet<&str> = known.iter().map(String::as_str).collect();
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        let mut numbers: BTreeMap<String, (String, Option<Span>)> = BTreeMap::new();
-        for Said { text, what, span } in texts::of(programme) {
-            let own = squeezed(&text);
-            if exact.contains(own.as_str()) || !seen.insert(own.clone()) {
-                continue;
-            }
-            for digits in texts::numbers_in(&text) {
-                numbers.entry(digits).or_insert_with(|| (what.clone(), span));
-            }
-            let told = || known.iter().any(|public| public.contains(own.as_str()));
-            if text.chars().count() >= SHORTEST && own.chars().count() >= SHORTEST / 2 && !told() {
-                out.texts.insert(own, (what, span));
+        let all = texts::of(programme);
+        // What is said without a mark may be said again: by the public version, and, for what the data
+        // mark, by anything else in them, so that a mistake of the allow-list is found, too.
+        let shown: Vec<String> =
+            texts::of(public).iter().map(|said| squeezed(&said.text)).collect();
+        let plain: Vec<String> =
+            all.iter().filter(|said| !said.marked).map(|said| squeezed(&said.text)).collect();
+        let (shown, plain) = (Known::of(shown), Known::of(plain));
+        for Said { text, what, span, marked } in &all {
+            // A sentence of a note gives away as much as the whole.
+            for part in std::iter::once(text.as_str()).chain(sentences(text)) {
+                let own = squeezed(part);
+                let known = if *marked { &plain } else { &shown };
+                let long = part.chars().count() >= SHORTEST && own.chars().count() >= SHORTEST / 2;
+                if long && !known.say(&own) {
+                    out.texts.entry(own).or_insert_with(|| (what.clone(), *span));
+                }
             }
         }
-        for (digits, (what, span)) in texts::digits_of(programme) {
-            numbers.entry(digits).or_insert((what, Some(span)));
-        }
-        let mut public_numbers: BTreeSet<String> = texts::digits_of(public).into_keys().collect();
-        public_numbers.extend(shown.iter().flat_map(|said| texts::numbers_in(&said.text)));
-        numbers.retain(|digits, _| texts::is_telling(digits) && !public_numbers.contains(digits));
-        out.numbers = numbers;
+        out.numbers = numbers(programme, public, &all);
         // Neither paths nor the name of whoever is logged in.
         if folder.chars().count() >= SHORTEST {
             out.texts.insert(squeezed(folder), ("Ordner des Programms".to_owned(), None));
@@ -120,6 +173,14 @@ impl Needles {
             }
         }
     }
+}
+
+/// The sentences of a text, if it has several; short ones are said anywhere.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    const SHORT: usize = 25;
+    text.split_inclusive(['.', '!', '?', '\n'])
+        .map(str::trim)
+        .filter(move |part| part.chars().count() >= SHORT && part.len() < text.len())
 }
 
 /// A text as it is compared: letters and digits alone, in small letters, so that neither line breaks nor

@@ -93,18 +93,14 @@ pub fn choose(
 ) -> (Vec<(Target, Choice)>, Vec<Target>) {
     let (mut chosen, mut hopeless) = (Vec::new(), Vec::new());
     loop {
-        let failing = |knowledge: &Knowledge<'_>, hopeless: &[Target]| -> Option<Target> {
-            let open = targets.iter().filter(|target| !hopeless.contains(target));
-            open.copied().find(|target| !is_protected(knowledge, relations, *target))
-        };
-        let Some(target) = failing(knowledge, &hopeless) else { return (chosen, hopeless) };
-        let near: Vec<Target> = targets
+        let open: Vec<Target> = targets
             .iter()
             .copied()
-            .filter(|other| {
-                !hopeless.contains(other) && related(knowledge, relations, target, *other)
-            })
+            .filter(|target| !hopeless.contains(target))
+            .filter(|target| !is_protected(knowledge, relations, *target))
             .collect();
+        let Some(target) = open.first().copied() else { return (chosen, hopeless) };
+        let near = together(relations, target, &open);
         let candidates = candidates(knowledge, relations, &near, cost);
         let found = by_trying(knowledge, relations, &near, &candidates, cost)
             .or_else(|| step_by_step(knowledge, relations, &near, &candidates));
@@ -118,12 +114,22 @@ pub fn choose(
     }
 }
 
-/// Whether two targets depend on each other.
-fn related(knowledge: &Knowledge<'_>, relations: &[Relation], one: Target, other: Target) -> bool {
-    one == other
-        || connected(knowledge, relations, one.id)
-            .iter()
-            .any(|relation| relation.figures().contains(&other.id))
+/// The targets that one figure may help to protect together with the first: those that stand with it,
+/// or with one another, in equations that share a figure.
+fn together(relations: &[Relation], first: Target, all: &[Target]) -> Vec<Target> {
+    let beside = |target: &Target| -> BTreeSet<FigureId> {
+        let own = relations.iter().map(Relation::figures);
+        own.filter(|figures| figures.contains(&target.id)).flatten().collect()
+    };
+    let mut out = vec![first];
+    let mut around = beside(&first);
+    loop {
+        let next =
+            all.iter().find(|target| !out.contains(target) && !beside(target).is_disjoint(&around));
+        let Some(next) = next else { return out };
+        around.extend(beside(next));
+        out.push(*next);
+    }
 }
 
 /// Figures near the targets that may be hidden, the cheapest first.

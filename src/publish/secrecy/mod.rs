@@ -24,7 +24,7 @@ use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::programme::PictureContent;
-use crate::model::quantity::UnitName;
+use crate::model::quantity::{Quantity, UnitName};
 use crate::model::table::{Cell, RowKind};
 use crate::tree::Document;
 use choose::{Need, Target};
@@ -121,13 +121,9 @@ pub fn protect(
     known.extend(figures.names().map(|(_, id)| id).filter(|id| figures.is_earlier(*id)));
     let mut knowledge = Knowledge::new(programme, known);
     knowledge.hidden.extend(secrecy.reasons.keys());
-    knowledge.hidden.extend(
-        internal
-            .figures
-            .keys()
-            .map(|id| root(figures, *id))
-            .filter(|id| internal.figures.contains_key(id)),
-    );
+    let own = internal.figures.keys().map(|id| root(figures, *id));
+    knowledge.internal = own.filter(|id| internal.figures.contains_key(id)).collect();
+    knowledge.hidden.extend(knowledge.internal.iter().copied());
     let relations = relations::of(programme);
     let targets = targets(programme, internal, &relations, &knowledge, &secrecy);
     let cost = cost(programme, &surroundings, shown, &public);
@@ -171,10 +167,14 @@ fn small(
             secrecy.reasons.insert(*id, Reason::Asked);
             continue;
         }
-        let value = figures.printed(*id, programme.reproduction).and_then(|it| it.nominal());
-        let Some(value) = value.filter(|value| *value > Decimal::ZERO && *value < threshold) else {
+        let printed = figures.printed(*id, programme.reproduction);
+        let most = printed.as_ref().and_then(|it| it.interval()?.high);
+        let value = printed.as_ref().and_then(Quantity::nominal);
+        let Some(value) = value.filter(|value| *value > Decimal::ZERO) else { continue };
+        // "über 2" may be any number.
+        if most.is_none_or(|most| most >= threshold) {
             continue;
-        };
+        }
         let said: Vec<Persons> =
             places.iter().map(|place| surroundings.counts_persons(*place)).collect();
         if said.contains(&Persons::Yes) {

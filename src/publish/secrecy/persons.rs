@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 use crate::model::Programme;
 use crate::model::basis::{Basis, basis};
 use crate::model::figures::{FigureId, Origin};
+use crate::model::formula::{Formula, Function, Operator};
 use crate::model::provenance::Provenance;
-use crate::model::quantity::{Quantity, UnitName};
+use crate::model::quantity::{Quantity, UnitName, Value};
 use crate::model::table::{Cell, Table};
 use crate::tree::walk;
 
@@ -27,8 +28,8 @@ pub enum Persons {
     Unclear,
 }
 
-/// Beginnings of words for persons, and for what stands for persons.
-const PERSONS: [&str; 33] = [
+/// Parts of words for persons, and for what stands for persons.
+const PERSONS: &[&str] = &[
     "person",
     "mensch",
     "kund",
@@ -65,7 +66,7 @@ const PERSONS: [&str; 33] = [
 ];
 
 /// What counts something else though it is a whole number.
-const THINGS: [&str; 22] = [
+const THINGS: &[&str] = &[
     "jahr",
     "monat",
     "woche",
@@ -88,6 +89,13 @@ const THINGS: [&str; 22] = [
     "sitzung",
     "stufe",
     "nummer",
+    "tranche",
+    "mittel",
+    "vielfach",
+    "punkt",
+    "messe",
+    "faktor",
+    "niveau",
 ];
 
 /// What the figures of a programme stand in.
@@ -126,11 +134,19 @@ impl<'p> Surroundings<'p> {
     pub fn counts_persons(&self, id: FigureId) -> Persons {
         let figures = &self.programme.figures;
         let root = figures.entered_at(id);
-        if let Some(said) = [id, root].into_iter().find_map(|id| self.said(id)) {
+        let own = |id: FigureId| figures.get(id).persons;
+        if let Some(said) = own(id).or(own(root)) {
             return if said { Persons::Yes } else { Persons::No };
         }
         let Some(quantity) = figures.computed_with_unit(root) else { return Persons::No };
-        if !is_count(&quantity) || is_change(&figures.get(root).origin) {
+        // What is said of a table is not said of its percentages.
+        if !is_count(&quantity) || is_rate(&figures.get(root).origin) {
+            return Persons::No;
+        }
+        if let Some(said) = [id, root].into_iter().find_map(|id| self.said(id)) {
+            return if said { Persons::Yes } else { Persons::No };
+        }
+        if is_change(&figures.get(root).origin) {
             return Persons::No;
         }
         let words = self.words(id, root);
@@ -144,62 +160,56 @@ impl<'p> Surroundings<'p> {
         }
         if let Some(unit) = &quantity.unit
             && let UnitName::Count(name) = &unit.name
+            && let Some(counts) = counted(name)
         {
-            if speaks_of(name, &PERSONS) {
-                return Persons::Yes;
-            }
-            if speaks_of(name, &THINGS) {
-                return Persons::No;
-            }
+            return counts;
         }
-        if speaks_of(&words.own, &PERSONS) {
+        if let Some(counts) = words.parts.iter().find_map(|part| counted(part)) {
+            return counts;
+        }
+        if words.statistics || counted(&words.around) == Some(Persons::Yes) {
             return Persons::Yes;
         }
-        if speaks_of(&words.own, &THINGS) {
-            return Persons::No;
-        }
-        if speaks_of(&words.around, &PERSONS) || words.statistics {
-            return Persons::Yes;
-        }
-        if basis(&words.around) == Basis::Plan {
+        // Statistics do not write their numbers as words.
+        let spelled = matches!(quantity.value, Value::Word(_));
+        if spelled || basis(&words.around) == Basis::Plan {
             return Persons::No;
         }
         Persons::Unclear
     }
 
-    /// What the data say by `personen`.
+    /// What the data say by `personen` of the row, the column or the table.
     fn said(&self, id: FigureId) -> Option<bool> {
-        let own = self.programme.figures.get(id).persons;
-        own.or_else(|| {
-            let (table, row, column) = self.cells.get(&id)?;
-            table.rows[*row].persons.or(table.columns[*column].persons).or(table.persons)
-        })
+        let (table, row, column) = self.cells.get(&id)?;
+        table.rows[*row].persons.or(table.columns[*column].persons).or(table.persons)
     }
 
     fn words(&self, id: FigureId, root: FigureId) -> Words {
         let figures = &self.programme.figures;
-        let mut own = figures.get(root).label.clone();
+        let mut parts = Vec::new();
         let mut around = String::new();
         let mut statistics = is_statistics(&figures.get(root).provenance);
         for id in [id, root] {
             if let Some((table, row, column)) = self.cells.get(&id) {
-                own.push_str(&format!(" {}", table.columns[*column].titles.join(" ")));
-                let texts = table.rows[*row].cells.iter().filter_map(|cell| match cell {
+                parts.push(table.columns[*column].titles.join(" "));
+                parts.extend(table.rows[*row].cells.iter().filter_map(|cell| match cell {
                     Cell::Text(text) => Some(walk::plain(text)),
                     _ => None,
-                });
-                own.push_str(&format!(" {}", texts.collect::<Vec<_>>().join(" ")));
+                }));
                 around.push_str(&format!(" {}", walk::plain(&table.title)));
                 statistics |= is_statistics(&table.provenance);
             }
         }
-        Words { own, around, statistics }
+        parts.push(figures.get(root).label.clone());
+        Words { own: parts.join(" "), parts, around, statistics }
     }
 }
 
 /// What is said of a figure.
 struct Words {
-    /// By itself, its row and its column.
+    /// By its column, its row and itself.
+    parts: Vec<String>,
+    /// All of that.
     own: String,
     /// By its table.
     around: String,
@@ -210,16 +220,21 @@ struct Words {
 /// Whether a quantity is a whole number of something.
 fn is_count(quantity: &Quantity) -> bool {
     let counted = quantity.unit.as_ref().is_none_or(|unit| matches!(unit.name, UnitName::Count(_)));
-    counted && quantity.nominal().is_some_and(|value| value.fract().is_zero())
+    let number = matches!(quantity.value, Value::Number(_) | Value::Word(_));
+    counted && number && quantity.nominal().is_some_and(|value| value.fract().is_zero())
 }
 
 /// Whether a figure is what is left of two others.
 fn is_change(origin: &Origin) -> bool {
-    use crate::model::formula::{Formula, Function, Operator};
+    matches!(origin, Origin::Computed(Formula::Binary(Operator::Subtract, ..)))
+}
+
+/// Whether a figure is a share or a change in percent.
+fn is_rate(origin: &Origin) -> bool {
     matches!(
         origin,
         Origin::Computed(
-            Formula::Binary(Operator::Subtract | Operator::Divide, ..)
+            Formula::Binary(Operator::Divide, ..)
                 | Formula::Call(Function::Share | Function::Change | Function::Points, _)
         )
     )
@@ -231,14 +246,30 @@ fn is_statistics(provenance: &Provenance) -> bool {
     provenance.month.is_some() || source.is_some_and(|source| source.contains("statistik"))
 }
 
-/// Whether a word of the text begins with one of these.
-fn speaks_of(text: &str, stems: &[&str]) -> bool {
-    let text = text.to_lowercase();
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| {
-        // Short ones are words of their own.
-        stems.iter().any(|stem| {
-            if stem.chars().count() <= 3 { word == *stem } else { word.starts_with(stem) }
-        })
-    })
+/// What a name counts: its first telling word decides, and what follows "für", "im" or "mit" only says
+/// where or for whom.
+fn counted(name: &str) -> Option<Persons> {
+    const BORDERS: [&str; 14] = [
+        "für", "im", "in", "bei", "mit", "zur", "zum", "zu", "an", "am", "auf", "durch", "nach",
+        "je",
+    ];
+    let name = name.to_lowercase();
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take_while(|word| !BORDERS.contains(word)).find_map(of_word)
+}
+
+/// What a word counts. The last part of a compound decides: a "Personalstelle" is a "Stelle".
+fn of_word(word: &str) -> Option<Persons> {
+    let last = |stems: &[&str]| {
+        let place = |stem: &&str| {
+            // Short ones are words of their own.
+            if stem.chars().count() <= 3 { (word == *stem).then_some(0) } else { word.rfind(*stem) }
+        };
+        stems.iter().filter_map(place).max()
+    };
+    match (last(PERSONS), last(THINGS)) {
+        (None, None) => None,
+        (persons, things) if persons > things => Some(Persons::Yes),
+        _ => Some(Persons::No),
+    }
 }

@@ -226,12 +226,14 @@ pub struct Knowledge<'p> {
     pub public: BTreeSet<FigureId>,
     /// Figures that are kept from readers, though they are printed or belong to what is.
     pub hidden: BTreeSet<FigureId>,
+    /// Those among them that are internal, and may be nothing.
+    pub internal: BTreeSet<FigureId>,
 }
 
 impl<'p> Knowledge<'p> {
     /// Knows what is public and nothing is hidden yet.
     pub fn new(programme: &'p Programme, public: BTreeSet<FigureId>) -> Self {
-        Self { programme, public, hidden: BTreeSet::new() }
+        Self { programme, public, hidden: BTreeSet::new(), internal: BTreeSet::new() }
     }
 
     /// What a figure is said to be, if that is said.
@@ -286,12 +288,20 @@ impl Equations<'_, '_> {
         let counted = unit.is_none_or(|unit| matches!(unit.name, UnitName::Count(_)));
         let step =
             if counted && truth.fract().is_zero() { Decimal::ONE } else { Decimal::new(1, 2) };
-        // Changes may be negative; counts and money are not.
+        // Changes may be negative; counts and money are not. No figure of the field is as large as this.
         let far = Decimal::from(1_000_000_000_000_i64);
-        let low = if truth.is_sign_negative() { -far } else { Decimal::ZERO };
+        // Nothing is never hidden, so that a hidden count is one at least.
+        let secret = knowledge.hidden.contains(&id) && !knowledge.internal.contains(&id);
+        let low = if truth.is_sign_negative() {
+            -far
+        } else if secret && step == Decimal::ONE && truth >= step {
+            step
+        } else {
+            Decimal::ZERO
+        };
         // In the grid of its step, for sums of the parts must come out.
         let truth = (truth / step).round() * step;
-        self.system.unknowns.push(Unknown { truth, low, high: None, step });
+        self.system.unknowns.push(Unknown { truth, low, high: Some(far), step });
         let at = self.system.unknowns.len() - 1;
         self.ids.insert(id, at);
         at
