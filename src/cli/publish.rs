@@ -240,15 +240,14 @@ fn work(
             None => (plain, document),
         }
     };
+    let before = same_agreement(programme, target);
+    let matters = gate::open_matters(programme, model.programme(), &internal, &secrecy, &before);
+    // What is missing because it is internal is said once.
+    let place = |finding: &Finding| finding.primary.as_ref().map(|label| label.span);
+    rendered.retain(|finding| !matters.iter().any(|known| place(known) == place(finding)));
     findings.append(&mut rendered);
     findings.extend(secrecy.findings.iter().cloned());
-    findings.extend(gate::open_matters(
-        programme,
-        model.programme(),
-        &internal,
-        &secrecy,
-        &same_agreement(programme, target),
-    ));
+    findings.extend(matters);
     crate::diag::sort(&mut findings, sources);
     let office = vec![
         (accessibility::REPORT, accessibility::report(model.programme(), &document)),
@@ -278,7 +277,7 @@ fn work(
     if hits.is_empty() {
         return Work { findings, edition: Some(made), office };
     }
-    findings.extend(hits.iter().map(proof::finding));
+    findings.extend(proof::findings(&hits, programme));
     crate::diag::sort(&mut findings, sources);
     Work { findings, edition: None, office }
 }

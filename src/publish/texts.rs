@@ -28,7 +28,23 @@ pub struct Said {
     /// Whether the data mark it as internal, or it is private by its nature. This is read off the data
     /// themselves, not off what was decided about them.
     pub marked: bool,
+    /// Whether it is running text; names and cells say what there is, running text speaks of it.
+    pub prose: bool,
 }
+
+/// Kinds of running text, as the descriptions begin.
+const PROSE: [&str; 10] = [
+    "Absatz",
+    "Funktion der",
+    "Ziel",
+    "Schritt",
+    "Aufgabe",
+    "Anmerkung",
+    "Fazit",
+    "Alternativtext",
+    "Fußnote",
+    "Notiz",
+];
 
 /// All texts of a programme.
 pub fn of(programme: &Programme) -> Vec<Said> {
@@ -153,8 +169,9 @@ struct Collector {
 impl Collector {
     fn add(&mut self, what: impl Into<String>, text: &str, span: Option<Span>) {
         if !text.trim().is_empty() {
-            let text = text.trim().to_owned();
-            self.out.push(Said { text, what: what.into(), span, marked: self.marked > 0 });
+            let (text, what) = (text.trim().to_owned(), what.into());
+            let prose = PROSE.iter().any(|kind| what.starts_with(kind));
+            self.out.push(Said { text, what, span, marked: self.marked > 0, prose });
         }
     }
 

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::texts::{self, Said};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
+use crate::tree::passage::{Passage, PassageKind};
 
 /// Shortest text that is searched for, in characters.
 const SHORTEST: usize = 12;
@@ -29,17 +30,28 @@ pub struct Needles {
 /// Texts that may be said.
 struct Known {
     whole: BTreeSet<String>,
-    all: Vec<String>,
+    /// Names and cells; what running text happens to contain is not thereby allowed.
+    names: Vec<String>,
 }
 
 impl Known {
-    fn of(all: Vec<String>) -> Self {
-        Self { whole: all.iter().cloned().collect(), all }
+    fn of<'s>(said: impl Iterator<Item = &'s Said>) -> Self {
+        let (mut whole, mut names) = (BTreeSet::new(), Vec::new());
+        for one in said {
+            let text = squeezed(&one.text);
+            if one.prose {
+                whole.extend(sentences(&one.text).map(squeezed));
+            } else {
+                names.push(text.clone());
+            }
+            whole.insert(text);
+        }
+        Self { whole, names }
     }
 
-    /// Whether one of them says this, as a whole or within.
+    /// Whether one of them says this, as a whole or within a name.
     fn say(&self, text: &str) -> bool {
-        self.whole.contains(text) || self.all.iter().any(|known| known.contains(text))
+        self.whole.contains(text) || self.names.iter().any(|known| known.contains(text))
     }
 }
 
@@ -48,20 +60,19 @@ fn numbers(
     programme: &Programme,
     public: &Programme,
     all: &[Said],
+    public_texts: &[Said],
 ) -> BTreeMap<String, (String, Option<Span>)> {
-    let in_texts = |wanted: &dyn Fn(&Said) -> bool| {
-        let said = all.iter().filter(|said| wanted(said));
-        said.flat_map(|said| texts::numbers_in(&said.text)).collect::<BTreeSet<String>>()
-    };
     let marked = texts::marked_figures(programme);
+    let in_names = |said: &Said| {
+        let numbers = if said.prose { Vec::new() } else { texts::numbers_in(&said.text) };
+        numbers.into_iter()
+    };
     let mut shown: BTreeSet<String> = texts::digits_of(public, |_| true).into_keys().collect();
-    shown.extend(texts::of(public).iter().flat_map(|said| texts::numbers_in(&said.text)));
-    let mut plain: BTreeSet<String> = texts::digits_of(programme, |id| {
-        !marked.contains(&programme.figures.entered_at(id)) && !marked.contains(&id)
-    })
-    .into_keys()
-    .collect();
-    plain.extend(in_texts(&|said| !said.marked));
+    shown.extend(public_texts.iter().flat_map(in_names));
+    let unmarked =
+        |id| !marked.contains(&programme.figures.entered_at(id)) && !marked.contains(&id);
+    let mut plain: BTreeSet<String> = texts::digits_of(programme, unmarked).into_keys().collect();
+    plain.extend(all.iter().filter(|said| !said.marked).flat_map(in_names));
     let mut out = BTreeMap::new();
     for (digits, (what, span)) in texts::digits_of(programme, |_| true) {
         if !shown.contains(&digits) {
@@ -73,7 +84,8 @@ fn numbers(
             out.insert(digits, (what, Some(span)));
         }
     }
-    for said in all {
+    let told: BTreeSet<&str> = public_texts.iter().map(|said| said.text.as_str()).collect();
+    for said in all.iter().filter(|said| said.marked || !told.contains(said.text.as_str())) {
         for digits in texts::numbers_in(&said.text) {
             let known = if said.marked { &plain } else { &shown };
             if !known.contains(&digits) {
@@ -96,6 +108,8 @@ pub struct Hit {
     pub what: String,
     /// Where that stands in the data.
     pub span: Option<Span>,
+    /// The letters or digits that were found.
+    pub needle: String,
 }
 
 impl Needles {
@@ -105,12 +119,10 @@ impl Needles {
         let all = texts::of(programme);
         // What is said without a mark may be said again: by the public version, and, for what the data
         // mark, by anything else in them, so that a mistake of the allow-list is found, too.
-        let shown: Vec<String> =
-            texts::of(public).iter().map(|said| squeezed(&said.text)).collect();
-        let plain: Vec<String> =
-            all.iter().filter(|said| !said.marked).map(|said| squeezed(&said.text)).collect();
-        let (shown, plain) = (Known::of(shown), Known::of(plain));
-        for Said { text, what, span, marked } in &all {
+        let public_texts = texts::of(public);
+        let shown = Known::of(public_texts.iter());
+        let plain = Known::of(all.iter().filter(|said| !said.marked));
+        for Said { text, what, span, marked, .. } in &all {
             // A sentence of a note gives away as much as the whole.
             for part in std::iter::once(text.as_str()).chain(sentences(text)) {
                 let own = squeezed(part);
@@ -121,7 +133,7 @@ impl Needles {
                 }
             }
         }
-        out.numbers = numbers(programme, public, &all);
+        out.numbers = numbers(programme, public, &all, &public_texts);
         // Neither paths nor the name of whoever is logged in.
         if folder.chars().count() >= SHORTEST {
             out.texts.insert(squeezed(folder), ("Ordner des Programms".to_owned(), None));
@@ -149,6 +161,7 @@ impl Needles {
                     place: "ganze Datei".to_owned(),
                     what: problem,
                     span: None,
+                    needle: String::new(),
                 }),
             }
         }
@@ -156,20 +169,20 @@ impl Needles {
     }
 
     fn in_text(&self, file: &str, place: &str, text: &str, out: &mut Vec<Hit>) {
-        let mut hit = |(what, span): &(String, Option<Span>)| {
-            let (file, place) = (file.to_owned(), place.to_owned());
-            out.push(Hit { file, place, what: what.clone(), span: *span });
+        let mut hit = |needle: &str, (what, span): &(String, Option<Span>)| {
+            let (file, place, needle) = (file.to_owned(), place.to_owned(), needle.to_owned());
+            out.push(Hit { file, place, what: what.clone(), span: *span, needle });
         };
         let own = squeezed(text);
         for (needle, found) in &self.texts {
             if own.contains(needle.as_str()) {
-                hit(found);
+                hit(needle, found);
             }
         }
         let met: BTreeSet<String> = texts::numbers_in(text).into_iter().collect();
         for digits in &met {
             if let Some(found) = self.numbers.get(digits) {
-                hit(found);
+                hit(digits, found);
             }
         }
     }
@@ -239,15 +252,49 @@ fn without_pictures(text: &str) -> String {
     out
 }
 
-/// A hit as a finding that stops the publication.
-pub fn finding(hit: &Hit) -> Finding {
+/// Hits as findings that stop the publication: one for each internal thing, with all files and the text
+/// that says it.
+pub fn findings(hits: &[Hit], programme: &Programme) -> Vec<Finding> {
+    let mut things: BTreeMap<(&str, &str), Vec<&Hit>> = BTreeMap::new();
+    for hit in hits {
+        things.entry((&hit.what, &hit.needle)).or_default().push(hit);
+    }
+    things
+        .into_iter()
+        .map(|((what, needle), hits)| finding(what, needle, &hits, programme))
+        .collect()
+}
+
+fn finding(what: &str, needle: &str, hits: &[&Hit], programme: &Programme) -> Finding {
+    let files: Vec<String> =
+        hits.iter().map(|hit| format!("{} ({})", hit.file, hit.place)).collect();
+    let own = hits.iter().find_map(|hit| hit.span);
+    // Most likely a text says it with the same words.
+    let says = |text: &str| {
+        !needle.is_empty()
+            && (squeezed(text).contains(needle)
+                || texts::numbers_in(text).iter().any(|digits| digits == needle))
+    };
+    // The internal thing itself is a text of the data, too.
+    let other = |passage: &&Passage| {
+        passage.kind != PassageKind::Value
+            || own.is_none_or(|own| own.file != passage.whole().file)
+    };
+    let mut told = programme.passages.iter().filter(other);
+    let told = told.find(|passage| says(&passage.text)).map(Passage::whole);
     let finding = Finding::error(
         "internes-gefunden",
-        format!("In „{}“ ({}) steht etwas Internes: {}.", hit.file, hit.place, hit.what),
+        format!("In der öffentlichen Fassung steht etwas Internes: {what}."),
     )
-    .hint("Es wurde nichts veröffentlicht. Meist nennt ein öffentlicher Text dasselbe mit denselben Worten: Schreiben Sie ihn um, oder heben Sie die Kennzeichnung „intern“ auf.");
-    match hit.span {
-        Some(span) => finding.at(span, "dies ist intern"),
+    .hint(format!("Gefunden in: {}.", files.join(", ")))
+    .hint("Schreiben Sie den Text um, oder heben Sie die Kennzeichnung „intern“ auf.");
+    let finding = match (told, own) {
+        (Some(span), _) => finding.at(span, "hier steht es"),
+        (None, Some(span)) => return finding.at(span, "dies ist intern"),
+        (None, None) => return finding,
+    };
+    match own {
+        Some(span) => finding.label(span, "dies ist intern"),
         None => finding,
     }
 }

@@ -111,6 +111,7 @@ pub fn protect(
         .collect();
     let surroundings = Surroundings::of(programme);
     small(programme, &surroundings, &public, shown, &mut secrecy);
+    secrecy.findings.extend(told_small(programme, &secrecy));
     for path in former {
         if let Some(id) = figures.find(&format!("{}{path}", crate::model::figures::EARLIER)) {
             secrecy.reasons.entry(root(figures, id)).or_insert(Reason::Earlier);
@@ -265,6 +266,32 @@ fn cost(
 pub fn named(programme: &Programme, id: FigureId) -> String {
     let figure = programme.figures.get(id);
     format!("„{}“ ({})", figure.label, figure.path)
+}
+
+/// What is too small to be shown, in one note.
+fn told_small(programme: &Programme, secrecy: &Secrecy) -> Option<Finding> {
+    const FEW: usize = 6;
+    let small = secrecy.reasons.iter().filter(|(_, reason)| **reason == Reason::Small);
+    let small: Vec<FigureId> = small.map(|(id, _)| *id).collect();
+    let (first, rest) = small.split_first()?;
+    let threshold = programme.publication.threshold;
+    let message = match small.len() {
+        1 => format!("Ein Wert zählt weniger als {threshold} Fälle und wird nicht ausgewiesen."),
+        count => {
+            format!(
+                "{count} Werte zählen weniger als {threshold} Fälle und werden nicht ausgewiesen."
+            )
+        }
+    };
+    let figure = |id: FigureId| programme.figures.get(id);
+    let finding = Finding::note("geheimhaltung-klein", message)
+        .at(figure(*first).span, figure(*first).label.clone());
+    let rest = rest.iter().take(FEW);
+    Some(
+        rest.fold(finding, |finding, id| {
+            finding.label(figure(*id).span, figure(*id).label.clone())
+        }),
+    )
 }
 
 fn unclear(programme: &Programme, id: FigureId, value: Decimal) -> Finding {
