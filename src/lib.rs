@@ -5,9 +5,9 @@
 //! The way of the data: [`model`] reads a folder and calculates its figures, [`check`] finds
 //! contradictions, [`render`] fills a template and joins it with texts and tables to a document of
 //! [`tree`], [`write`](mod@write) turns that into Markdown, PDF and HTML. [`explain`] tells how a
-//! figure came about and what depends on it, [`compare`] what differs between two programmes. [`diag`]
-//! carries findings, [`law`] holds dated law, [`cli`] is the
-//! only room that reads arguments, prints, and writes files.
+//! figure came about and what depends on it, [`compare`] what differs between two programmes,
+//! [`publish`] what of one the public may see. [`diag`] carries findings, [`law`] holds dated law,
+//! [`cli`] is the only room that reads arguments, prints, and writes files.
 
 pub mod check;
 pub mod cli;

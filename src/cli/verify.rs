@@ -35,7 +35,10 @@ fn one(asked: &Path, console: &Console) -> Exit {
     let Ok(files) = edition::sums(&folder) else {
         return complain("Der Ordner lässt sich nicht lesen.");
     };
-    let difference = protocol::compare(&entries, &files);
+    let mut difference = protocol::compare(&entries, &files);
+    if !protocol::is_consistent(&text, &entries) {
+        difference.changed.push(PROTOCOL.to_owned());
+    }
     if difference.is_none() {
         let count = entries.len() + 1;
         console.print(&format!("{shown}: unverändert ({count} Dateien).\n"));

@@ -337,18 +337,20 @@ impl Builder<'_> {
         out
     }
 
-    /// What is to be done by when; who does it, and whether it is done, is a working state.
+    /// What is to be done by when; who does it, and whether it is done, is a working state unless the
+    /// data say otherwise.
     fn task(&mut self, task: &Task) -> Task {
-        if task.who.is_some() {
+        let open = task.visibility == Visibility::Public;
+        if task.who.is_some() && !open {
             self.left_out.push((Class::Name, "Zuständigkeiten"));
         }
         Task {
-            visibility: Visibility::Unmarked,
+            visibility: if open { Visibility::Public } else { Visibility::Unmarked },
             text: inlines(&task.text),
             until: task.until.clone(),
             due: task.due.clone(),
-            who: None,
-            done: None,
+            who: task.who.clone().filter(|_| open),
+            done: task.done.filter(|_| open),
             span: task.span,
         }
     }

@@ -53,12 +53,26 @@ pub fn sum(bytes: &[u8]) -> String {
     halves.map(|half| char::from(DIGITS[usize::from(half)])).collect()
 }
 
-/// One checksum for all files: the same files, the same version.
+/// One checksum for all files that say something: the same files, the same version.
 pub fn version(files: &[(String, Vec<u8>)]) -> String {
-    let mut sums: Vec<String> =
-        files.iter().map(|(path, bytes)| format!("{path}\u{0}{}", sum(bytes))).collect();
+    version_of(files.iter().map(|(path, bytes)| (path.as_str(), sum(bytes))))
+}
+
+fn version_of<'p>(files: impl Iterator<Item = (&'p str, String)>) -> String {
+    // What tells of the version cannot be part of it.
+    let own = files.filter(|(path, _)| *path != READABLE && *path != PROTOCOL);
+    let mut sums: Vec<String> = own.map(|(path, sum)| format!("{path}\u{0}{sum}")).collect();
     sums.sort();
     sum(sums.join("\n").as_bytes())[..12].to_owned()
+}
+
+/// Whether a protocol names the version that follows from its own list: who changes a file and its
+/// checksum has to change that, too, and with it what was announced.
+pub fn is_consistent(text: &str, entries: &[Entry]) -> bool {
+    let named = serde_json::from_str::<Json>(text).ok();
+    let named = named.as_ref().and_then(|whole| whole["fassung"].as_str());
+    let files = entries.iter().map(|entry| (entry.path.as_str(), entry.sum.clone()));
+    named == Some(version_of(files).as_str())
 }
 
 /// The protocol as JSON.

@@ -271,7 +271,8 @@ impl Collector {
             self.under(task.visibility.is_internal(), |all| {
                 all.inlines(&of("Aufgabe"), &task.text, span);
                 let who = task.who.as_deref().unwrap_or_default();
-                all.under(true, |all| all.add(of("Zuständige"), who, span));
+                let private = task.visibility != Visibility::Public;
+                all.under(private, |all| all.add(of("Zuständige"), who, span));
             });
         }
     }

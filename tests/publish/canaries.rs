@@ -72,9 +72,13 @@ fn canaries() -> BTreeSet<String> {
     out
 }
 
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
 /// What can be read in a file: text as it stands, a PDF with all it says.
 fn readable(name: &str, bytes: &[u8]) -> String {
-    if name.ends_with(".pdf") {
+    if ending(name) == "pdf" {
         let pdf = support::pdf::read(bytes).expect("a tagged PDF");
         let mut text = pdf.root.text();
         for element in pdf.root.all() {
@@ -110,7 +114,7 @@ fn none_of_them_comes_out() {
         }
     }
     // What is public is there: the test does not pass because nothing was written.
-    let page = edition.iter().find(|(name, _)| name.ends_with(".html")).expect("HTML");
+    let page = edition.iter().find(|(name, _)| ending(name) == "html").expect("HTML");
     let page = String::from_utf8_lossy(&page.1);
     for public in
         ["Einzelcoaching", "Offene Werkstatt", "120", "Raumplan", "Geschäftsführung", "1.500"]
@@ -186,18 +190,14 @@ fn each_of_them_is_found_in_a_pdf() {
     let numbers = NUMBERS.map(|number| format!("{}.{}", &number[..4], &number[4..]));
     let all: Vec<String> = texts.iter().cloned().chain(numbers).collect();
     // Narrow paragraphs, so that lines break within what is looked for.
-    let said = all.iter().map(|text| format!("{text} ")).collect::<String>();
+    let said = all.join(" ");
     let bytes = pdf::document(&document(&said), &theme, Quality::Full).expect("a PDF");
     let hits = needles.search(std::iter::once(("a.pdf", bytes.as_slice())));
     let places: BTreeSet<&str> = hits.iter().map(|hit| hit.place.as_str()).collect();
     assert!(places.iter().any(|place| place.starts_with("Seite")), "{places:?}");
     for text in &all {
-        let one = pdf_of(text, &theme);
+        let one = pdf::document(&document(text), &theme, Quality::Fast).expect("a PDF");
         let hits = needles.search(std::iter::once(("a.pdf", one.as_slice())));
         assert!(!hits.is_empty(), "{text}");
-    }
-
-    fn pdf_of(text: &str, theme: &ThemeFiles) -> Vec<u8> {
-        pdf::document(&document(text), theme, Quality::Fast).expect("a PDF")
     }
 }

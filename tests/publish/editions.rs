@@ -95,6 +95,53 @@ fn an_edition_is_whole_and_verify_tells_what_changed() {
     }
     let (code, said) = verify(place.path());
     assert_eq!(code, Some(2), "{said}");
+
+    // Who changes a file and its checksum is found by the name of the version.
+    assert_eq!(publish(&own, &out).0, Some(0));
+    let path = edition.join("protokoll.json");
+    let text = fs::read_to_string(&path).expect("a protocol");
+    let listed = text.find("neustadt-2027.md").expect("listed");
+    let at = listed + text[listed..].find("sha256\": \"").expect("a checksum") + 10;
+    let other = if text[at..].starts_with('0') { "1" } else { "0" };
+    fs::write(&path, format!("{}{other}{}", &text[..at], &text[at + 1..])).expect("write");
+    let (code, said) = verify(&edition);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("geändert: protokoll.json"), "{said}");
+}
+
+/// The published programme of a sample that is only lacking its agreement.
+#[test]
+fn what_is_public_reads_as_it_was_built() {
+    let place = tempfile::tempdir().expect("temporary folder");
+    for (name, year, day) in
+        [("duesseldorf-2016", 2016, "2015-12-17"), ("duisburg-2020", 2020, "2019-11-06")]
+    {
+        let own = place.path().join(name);
+        copy(&root().join("data").join(name), &own);
+        let main = fs::read_to_string(own.join("programm.yaml")).expect("read");
+        let year = format!("  jahr: {year}\n");
+        let agreed = format!("{year}  abstimmung: {{zustand: abgestimmt, am: {day}}}\n");
+        fs::write(own.join("programm.yaml"), main.replace(&year, &agreed)).expect("write");
+        let out = place.path().join(format!("out-{name}"));
+        let (code, said) = publish(&own, &out);
+        assert_eq!(code, Some(0), "{said}");
+        let public = fs::read_to_string(out.join(format!("oeffentlich/{name}.md"))).expect("read");
+        let built = fs::read_to_string(root().join(format!("output/{name}/{name}.md")));
+        assert_eq!(public, built.expect("kept in the repository"), "{name}");
+        #[cfg(feature = "pdf")]
+        {
+            let pdf = fs::read(out.join(format!("oeffentlich/{name}.pdf"))).expect("a PDF");
+            crate::support::all_good(&crate::pdf::problems(&pdf));
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for (name, bytes) in files(from) {
+        let path = to.join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("folder");
+        fs::write(path, bytes).expect("write");
+    }
 }
 
 #[test]

@@ -277,8 +277,7 @@ fn finding(what: &str, needle: &str, hits: &[&Hit], programme: &Programme) -> Fi
     };
     // The internal thing itself is a text of the data, too.
     let other = |passage: &&Passage| {
-        passage.kind != PassageKind::Value
-            || own.is_none_or(|own| own.file != passage.whole().file)
+        passage.kind != PassageKind::Value || own.is_none_or(|own| own.file != passage.whole().file)
     };
     let mut told = programme.passages.iter().filter(other);
     let told = told.find(|passage| says(&passage.text)).map(Passage::whole);
