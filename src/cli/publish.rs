@@ -17,20 +17,16 @@ use super::session::{Loaded, Session};
 use super::target;
 use crate::check::RULES;
 use crate::diag::{Class, Finding, Severity, Sources, json};
-use crate::model::figures::FigureId;
 use crate::model::folder;
 use crate::publish::internal;
 use crate::publish::model::{self, PublicModel};
 use crate::publish::proof::{self, Needles};
 use crate::publish::protocol::{self, PROTOCOL, READABLE, Report};
-use crate::publish::secrecy::{self, Secrecy};
+use crate::publish::secrecy::{self, log};
 use crate::publish::{accessibility, gate, opendata};
 use crate::render;
 use crate::tree::{Document, walk};
 use crate::write::{html, markdown, svg};
-
-/// The log of secrecy, for the office alone.
-const SECRECY: &str = "geheimhaltung-intern.md";
 
 pub(super) fn run(arguments: &PublishArgs, console: &Console) -> Exit {
     let folders = batch::expand(&arguments.folders);
@@ -251,7 +247,7 @@ fn work(
     crate::diag::sort(&mut findings, sources);
     let office = vec![
         (accessibility::REPORT, accessibility::report(model.programme(), &document)),
-        (SECRECY, secrecy_log(programme, &secrecy)),
+        (log::LOG, log::log(programme, &secrecy)),
     ];
     if findings.iter().any(stops) {
         return Work { findings, edition: None, office };
@@ -260,7 +256,7 @@ fn work(
     let needles = Needles::of(programme, model.programme(), &real.to_string_lossy());
     let report = Report {
         model: &model,
-        hidden: hidden(programme, &secrecy),
+        hidden: log::hidden(programme, &secrecy),
         checked: (RULES.len(), programme.figures.len()),
         searched: needles.count(),
         former: programme.earlier.as_ref().map(|_| former.is_some()),
@@ -325,17 +321,6 @@ fn files(
     Ok(Edition { files: out, version })
 }
 
-/// Paths of figures that are not shown, each once.
-fn hidden(programme: &crate::model::Programme, secrecy: &Secrecy) -> Vec<String> {
-    let figures = &programme.figures;
-    let own = |id: &&FigureId| !figures.is_earlier(**id);
-    let paths = secrecy.secret.iter().filter(own).map(|id| figures.get(*id).path.clone());
-    let mut out: Vec<String> = paths.filter(|path| !path.contains('#')).collect();
-    out.sort();
-    out.dedup();
-    out
-}
-
 /// Figures that the published edition of the year before did not show; `None` if there is none.
 fn former_hidden(earlier: Option<&str>, folder: &Path, target: &Path) -> Option<Vec<String>> {
     let earlier = folder.join(earlier?);
@@ -357,37 +342,4 @@ fn same_agreement(programme: &crate::model::Programme, target: &Path) -> BTreeMa
     }
     let path = edition.join(opendata::FOLDER).join(format!("{}.json", opendata::FIGURES));
     fs::read_to_string(path).map_or_else(|_| BTreeMap::new(), |text| opendata::read_figures(&text))
-}
-
-/// What is secret and why, for the office: it would give away what it protects.
-fn secrecy_log(programme: &crate::model::Programme, secrecy: &Secrecy) -> String {
-    use secrecy::Reason;
-    let mut out = format!(
-        "# Statistische Geheimhaltung: {}\n\nNicht zur Veröffentlichung: Wer die Gründe kennt, kann auf die Werte schließen.\n\n",
-        programme.title
-    );
-    if secrecy.reasons.is_empty() {
-        out.push_str("Kein Wert ist geheim zu halten.\n");
-        return out;
-    }
-    out.push_str("| Zahl | Kennung | Grund |\n|---|---|---|\n");
-    for (id, reason) in &secrecy.reasons {
-        let figure = programme.figures.get(*id);
-        let why = match reason {
-            Reason::Small => format!("weniger als {} Fälle", programme.publication.threshold),
-            Reason::Asked => "„geheim: ja“ in den Daten".to_owned(),
-            Reason::Earlier => "in der Ausgabe des Vorjahres nicht ausgewiesen".to_owned(),
-            Reason::Protects(other) => {
-                format!("sonst ließe sich errechnen: {}", secrecy::named(programme, *other))
-            }
-        };
-        let label = figure.label.replace('|', "/");
-        out.push_str(&format!("| {label} | {} | {why} |\n", figure.path));
-    }
-    out.push_str(if secrecy.smallest {
-        "\nMit weniger Werten, die nicht ausgewiesen werden, geht es nicht.\n"
-    } else {
-        "\nOb es mit weniger Werten ginge, wurde nicht zu Ende geprüft.\n"
-    });
-    out
 }

@@ -10,6 +10,7 @@
 //! What cannot be known here is said in the protocol: other publications, and knowledge of readers.
 
 pub mod choose;
+pub mod log;
 pub mod persons;
 pub mod relations;
 pub mod solver;
