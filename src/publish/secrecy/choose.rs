@@ -2,8 +2,9 @@
 //! Which further figures must be kept secret so that nobody can compute those that are, and as few of
 //! them as possible.
 //!
-//! Sets of one, two and three figures are all tried, the ones that lose least first; larger sets are
-//! put together step by step and then thinned out.
+//! Where few values are to be protected, sets of one, two and three figures are all tried, the ones that
+//! lose least first. Otherwise every equation with a single hidden figure gets a second one, what is then
+//! still open is mended, and what turns out needless is shown again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,14 +40,62 @@ pub struct Choice {
     pub smallest: bool,
 }
 
-/// So many sets are tried one by one.
-const TRIES: usize = 4_000;
+/// So often is looked whether a value is protected, to find the smallest set.
+const LOOKS: usize = 8_000;
+/// So often, to show again what is hidden in vain.
+const LOOKS_BACK: usize = 4_000;
 /// A set of so many is the largest that is looked for by trying all.
 const MOST: usize = 3;
 
+/// Relations with the figures in each and the way back.
+pub struct Web<'r> {
+    relations: &'r [Relation],
+    figures: Vec<BTreeSet<FigureId>>,
+    of: BTreeMap<FigureId, Vec<usize>>,
+}
+
+impl<'r> Web<'r> {
+    /// Joins relations by their figures.
+    pub fn new(relations: &'r [Relation]) -> Self {
+        let figures: Vec<BTreeSet<FigureId>> = relations.iter().map(Relation::figures).collect();
+        let mut of: BTreeMap<FigureId, Vec<usize>> = BTreeMap::new();
+        for (at, all) in figures.iter().enumerate() {
+            for id in all {
+                of.entry(*id).or_default().push(at);
+            }
+        }
+        Self { relations, figures, of }
+    }
+
+    /// Places of the relations in which a figure stands.
+    fn around(&self, id: FigureId) -> &[usize] {
+        self.of.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Figures that stand with this one in a relation, and itself.
+    fn beside(&self, id: FigureId) -> BTreeSet<FigureId> {
+        self.around(id).iter().flat_map(|at| &self.figures[*at]).copied().collect()
+    }
+
+    /// Relations that lead to a figure over unknown ones.
+    fn connected(&self, knowledge: &Knowledge<'_>, id: FigureId) -> Vec<&'r Relation> {
+        let (mut taken, mut seen) = (BTreeSet::new(), BTreeSet::from([id]));
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            for at in self.around(id) {
+                if taken.insert(*at) {
+                    let unknown = self.figures[*at].iter().filter(|id| knowledge.is_unknown(**id));
+                    open.extend(unknown.filter(|id| seen.insert(**id)));
+                }
+            }
+        }
+        taken.into_iter().map(|at| &self.relations[at]).collect()
+    }
+}
+
 /// Whether a target is protected by what is hidden.
-pub fn is_protected(knowledge: &Knowledge<'_>, relations: &[Relation], target: Target) -> bool {
-    let near = connected(knowledge, relations, target.id);
+pub fn is_protected(knowledge: &Knowledge<'_>, web: &Web<'_>, target: Target) -> bool {
+    let near = web.connected(knowledge, target.id);
     let (system, ids) = knowledge.system(&near);
     let Some(at) = ids.get(&target.id) else { return true };
     let truth = system.unknowns[*at].truth;
@@ -59,35 +108,11 @@ pub fn is_protected(knowledge: &Knowledge<'_>, relations: &[Relation], target: T
     }
 }
 
-/// Relations that lead to a figure over unknown ones.
-fn connected<'r>(
-    knowledge: &Knowledge<'_>,
-    relations: &'r [Relation],
-    id: FigureId,
-) -> Vec<&'r Relation> {
-    let unknown = |id: &FigureId| knowledge.hidden.contains(id) || !knowledge.public.contains(id);
-    let (mut reached, mut taken) = (BTreeSet::from([id]), BTreeSet::new());
-    let all: Vec<BTreeSet<FigureId>> = relations.iter().map(Relation::figures).collect();
-    loop {
-        let mut grown = false;
-        for (at, figures) in all.iter().enumerate() {
-            if !taken.contains(&at) && figures.iter().any(|id| reached.contains(id)) {
-                taken.insert(at);
-                reached.extend(figures.iter().filter(|id| unknown(id)));
-                grown = true;
-            }
-        }
-        if !grown {
-            return taken.into_iter().map(|at| &relations[at]).collect();
-        }
-    }
-}
-
-/// Protects all targets at once; figures in `cost` may be hidden, the cheapest first. `Err` names the
-/// targets that cannot be protected, with what was tried for the others.
+/// Protects all targets; figures in `cost` may be hidden, the cheapest first. Gives back what was hidden
+/// for whom, and the targets that cannot be protected.
 pub fn choose(
     knowledge: &mut Knowledge<'_>,
-    relations: &[Relation],
+    web: &Web<'_>,
     targets: &[Target],
     cost: &BTreeMap<FigureId, Decimal>,
 ) -> (Vec<(Target, Choice)>, Vec<Target>) {
@@ -97,13 +122,15 @@ pub fn choose(
             .iter()
             .copied()
             .filter(|target| !hopeless.contains(target))
-            .filter(|target| !is_protected(knowledge, relations, *target))
+            .filter(|target| !is_protected(knowledge, web, *target))
             .collect();
         let Some(target) = open.first().copied() else { return (chosen, hopeless) };
-        let near = together(relations, target, &open);
-        let candidates = candidates(knowledge, relations, &near, cost);
-        let found = by_trying(knowledge, relations, &near, &candidates, cost)
-            .or_else(|| step_by_step(knowledge, relations, &near, &candidates));
+        let near = together(web, target, &open);
+        let candidates = candidates(knowledge, web, &near, cost);
+        // What was shown again too soon would be so for ever.
+        let again = chosen.iter().any(|(before, _): &(Target, Choice)| *before == target);
+        let found = by_trying(knowledge, web, &near, &candidates, cost)
+            .or_else(|| step_by_step(knowledge, web, (&near, again), &candidates, cost));
         match found {
             Some(choice) => {
                 knowledge.hidden.extend(choice.figures.iter().copied());
@@ -116,43 +143,44 @@ pub fn choose(
 
 /// The targets that one figure may help to protect together with the first: those that stand with it,
 /// or with one another, in equations that share a figure.
-fn together(relations: &[Relation], first: Target, all: &[Target]) -> Vec<Target> {
-    let beside = |target: &Target| -> BTreeSet<FigureId> {
-        let own = relations.iter().map(Relation::figures);
-        own.filter(|figures| figures.contains(&target.id)).flatten().collect()
-    };
+fn together(web: &Web<'_>, first: Target, all: &[Target]) -> Vec<Target> {
     let mut out = vec![first];
-    let mut around = beside(&first);
+    let mut around = web.beside(first.id);
+    let mut left: Vec<(Target, BTreeSet<FigureId>)> = all
+        .iter()
+        .filter(|target| **target != first)
+        .map(|target| (*target, web.beside(target.id)))
+        .collect();
     loop {
-        let next =
-            all.iter().find(|target| !out.contains(target) && !beside(target).is_disjoint(&around));
-        let Some(next) = next else { return out };
-        around.extend(beside(next));
-        out.push(*next);
+        let (near, far): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(_, beside)| !beside.is_disjoint(&around));
+        if near.is_empty() {
+            return out;
+        }
+        for (target, beside) in near {
+            around.extend(beside);
+            out.push(target);
+        }
+        left = far;
     }
 }
 
 /// Figures near the targets that may be hidden, the cheapest first.
 fn candidates(
     knowledge: &Knowledge<'_>,
-    relations: &[Relation],
+    web: &Web<'_>,
     targets: &[Target],
     cost: &BTreeMap<FigureId, Decimal>,
 ) -> Vec<FigureId> {
     const HOPS: usize = 2;
     let mut near: BTreeSet<FigureId> = targets.iter().map(|target| target.id).collect();
     for target in targets {
-        for relation in connected(knowledge, relations, target.id) {
+        for relation in web.connected(knowledge, target.id) {
             near.extend(relation.figures());
         }
     }
     for _ in 0..HOPS {
-        let grown: Vec<FigureId> = relations
-            .iter()
-            .map(Relation::figures)
-            .filter(|figures| figures.iter().any(|id| near.contains(id)))
-            .flatten()
-            .collect();
+        let grown: Vec<FigureId> = near.iter().flat_map(|id| web.beside(*id)).collect();
         near.extend(grown);
     }
     let open = |id: &FigureId| cost.contains_key(id) && !knowledge.hidden.contains(id);
@@ -164,32 +192,34 @@ fn candidates(
 /// Whether hiding these, too, protects all targets.
 fn protects(
     knowledge: &mut Knowledge<'_>,
-    relations: &[Relation],
+    web: &Web<'_>,
     targets: &[Target],
     figures: &[FigureId],
 ) -> bool {
-    let before = knowledge.hidden.clone();
-    knowledge.hidden.extend(figures.iter().copied());
-    let safe = targets.iter().all(|target| is_protected(knowledge, relations, *target));
-    knowledge.hidden = before;
+    let added: Vec<FigureId> =
+        figures.iter().copied().filter(|id| knowledge.hidden.insert(*id)).collect();
+    let safe = targets.iter().all(|target| is_protected(knowledge, web, *target));
+    for id in added {
+        knowledge.hidden.remove(&id);
+    }
     safe
 }
 
-/// The cheapest of the smallest sets, found by trying all of them.
+/// The cheapest of the smallest sets, found by trying all of them; `None` if there are too many.
 fn by_trying(
     knowledge: &mut Knowledge<'_>,
-    relations: &[Relation],
+    web: &Web<'_>,
     targets: &[Target],
     candidates: &[FigureId],
     cost: &BTreeMap<FigureId, Decimal>,
 ) -> Option<Choice> {
-    let mut tries = 0;
+    let mut left = LOOKS;
     for size in 1..=MOST {
-        let mut sets = subsets(candidates, size, TRIES - tries)?;
+        let mut sets = subsets(candidates, size, left / targets.len().max(1))?;
         sets.sort_by_key(|set| set.iter().map(|id| cost[id]).sum::<Decimal>());
         for set in sets {
-            tries += 1;
-            if protects(knowledge, relations, targets, &set) {
+            left = left.saturating_sub(1);
+            if protects(knowledge, web, targets, &set) {
                 return Some(Choice { figures: set, smallest: true });
             }
         }
@@ -216,48 +246,114 @@ fn subsets(all: &[FigureId], size: usize, most: usize) -> Option<Vec<Vec<FigureI
     Some(out.into_iter().map(|set| set.into_iter().map(|at| all[at]).collect()).collect())
 }
 
-/// Hides the figure that helps most until all is protected, and shows again what turns out needless.
+/// Hides what is needed step by step, and shows again what turns out needless.
 fn step_by_step(
     knowledge: &mut Knowledge<'_>,
-    relations: &[Relation],
-    targets: &[Target],
+    web: &Web<'_>,
+    (targets, again): (&[Target], bool),
     candidates: &[FigureId],
+    cost: &BTreeMap<FigureId, Decimal>,
 ) -> Option<Choice> {
     let before = knowledge.hidden.clone();
-    let mut taken: Vec<FigureId> = Vec::new();
-    let open = |knowledge: &Knowledge<'_>| {
-        targets.iter().filter(|target| !is_protected(knowledge, relations, **target)).count()
-    };
-    let mut left = open(knowledge);
-    while left > 0 {
-        let mut best: Option<(usize, FigureId)> = None;
-        for id in candidates.iter().filter(|id| !taken.contains(id)) {
-            knowledge.hidden.insert(*id);
-            let then = open(knowledge);
-            knowledge.hidden.remove(id);
-            if best.is_none_or(|(count, _)| then < count) {
-                best = Some((then, *id));
-            }
-            if then == 0 {
-                break;
-            }
+    let mut taken = seconds(knowledge, web, targets, candidates, cost);
+    for target in targets {
+        while !is_protected(knowledge, web, *target) {
+            let Some(id) = mending(knowledge, web, *target, candidates) else {
+                knowledge.hidden = before;
+                return None;
+            };
+            knowledge.hidden.insert(id);
+            taken.push(id);
         }
-        let Some((then, id)) = best else {
-            knowledge.hidden = before;
-            return None;
-        };
-        knowledge.hidden.insert(id);
-        taken.push(id);
-        left = then;
     }
-    for id in taken.clone() {
+    if !again {
+        show_again(knowledge, web, targets, &mut taken, cost);
+    }
+    knowledge.hidden = before;
+    Some(Choice { figures: taken, smallest: false })
+}
+
+/// Gives every equation with a single unknown figure a second one: the one that serves most such
+/// equations, the cheapest of those.
+fn seconds(
+    knowledge: &mut Knowledge<'_>,
+    web: &Web<'_>,
+    targets: &[Target],
+    candidates: &[FigureId],
+    cost: &BTreeMap<FigureId, Decimal>,
+) -> Vec<FigureId> {
+    let mut taken = Vec::new();
+    let mut wanted: BTreeSet<FigureId> = targets.iter().map(|target| target.id).collect();
+    loop {
+        let single = |at: &usize| {
+            let figures = &web.figures[*at];
+            figures.iter().filter(|id| knowledge.is_unknown(**id)).count() == 1
+        };
+        let alone: BTreeSet<usize> =
+            wanted.iter().flat_map(|id| web.around(*id)).copied().filter(single).collect();
+        let serves = |id: &FigureId| web.around(*id).iter().filter(|at| alone.contains(at)).count();
+        let open = candidates.iter().filter(|id| !knowledge.hidden.contains(id));
+        let best = open
+            .map(|id| (serves(id), *id))
+            .filter(|(count, _)| *count > 0)
+            .min_by_key(|(count, id)| (std::cmp::Reverse(*count), cost[id], *id));
+        let Some((_, id)) = best else { return taken };
+        knowledge.hidden.insert(id);
+        wanted.insert(id);
+        taken.push(id);
+    }
+}
+
+/// A figure whose hiding protects a target, or the cheapest beside it that is still shown.
+fn mending(
+    knowledge: &mut Knowledge<'_>,
+    web: &Web<'_>,
+    target: Target,
+    candidates: &[FigureId],
+) -> Option<FigureId> {
+    const TRIED: usize = 60;
+    let mut near: BTreeSet<FigureId> = BTreeSet::new();
+    for relation in web.connected(knowledge, target.id) {
+        near.extend(relation.figures());
+    }
+    let beside = web.beside(target.id);
+    let open = |id: &&FigureId| !knowledge.hidden.contains(id) && near.contains(id);
+    let mut own: Vec<FigureId> = candidates.iter().filter(open).copied().collect();
+    // What stands with the target helps first.
+    own.sort_by_key(|id| !beside.contains(id));
+    let helps =
+        own.iter().take(TRIED).copied().find(|id| protects(knowledge, web, &[target], &[*id]));
+    helps.or_else(|| own.first().copied())
+}
+
+/// Shows again what was hidden in vain, the dearest first, as far as looking is affordable.
+fn show_again(
+    knowledge: &mut Knowledge<'_>,
+    web: &Web<'_>,
+    targets: &[Target],
+    taken: &mut Vec<FigureId>,
+    cost: &BTreeMap<FigureId, Decimal>,
+) {
+    let mut left = LOOKS_BACK;
+    let mut order = taken.clone();
+    order.sort_by_key(|id| std::cmp::Reverse(cost[id]));
+    for id in order {
+        // Only what stands near can have lost its protection.
+        let beside = web.beside(id);
+        let near = |target: &&Target| {
+            beside.contains(&target.id) || !web.beside(target.id).is_disjoint(&beside)
+        };
+        let near: Vec<Target> = targets.iter().filter(near).copied().collect();
+        if near.len() > left {
+            return;
+        }
+        left -= near.len();
         knowledge.hidden.remove(&id);
-        if open(knowledge) == 0 {
+        let all_safe = near.iter().all(|target| is_protected(knowledge, web, *target));
+        if all_safe {
             taken.retain(|other| *other != id);
         } else {
             knowledge.hidden.insert(id);
         }
     }
-    knowledge.hidden = before;
-    Some(Choice { figures: taken, smallest: false })
 }

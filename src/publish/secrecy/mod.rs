@@ -28,7 +28,7 @@ use crate::model::programme::PictureContent;
 use crate::model::quantity::{Quantity, UnitName};
 use crate::model::table::{Cell, RowKind};
 use crate::tree::Document;
-use choose::{Need, Target};
+use choose::{Need, Target, Web};
 use persons::{Persons, Surroundings};
 use relations::{Knowledge, root};
 
@@ -129,7 +129,7 @@ pub fn protect(
     let relations = relations::of(programme);
     let targets = targets(programme, internal, &relations, &knowledge, &secrecy);
     let cost = cost(programme, &surroundings, shown, &public);
-    let (chosen, hopeless) = choose::choose(&mut knowledge, &relations, &targets, &cost);
+    let (chosen, hopeless) = choose::choose(&mut knowledge, &Web::new(&relations), &targets, &cost);
     for (target, choice) in chosen {
         secrecy.smallest &= choice.smallest;
         for id in choice.figures {

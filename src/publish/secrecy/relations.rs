@@ -236,6 +236,11 @@ impl<'p> Knowledge<'p> {
         Self { programme, public, hidden: BTreeSet::new(), internal: BTreeSet::new() }
     }
 
+    /// Whether readers are not told what a figure is.
+    pub fn is_unknown(&self, id: FigureId) -> bool {
+        self.hidden.contains(&id) || !self.public.contains(&id)
+    }
+
     /// What a figure is said to be, if that is said.
     fn known(&self, id: FigureId) -> Option<Interval> {
         if self.hidden.contains(&id) || !self.public.contains(&id) {

@@ -43,8 +43,9 @@ pub struct System {
     pub constraints: Vec<Constraint>,
 }
 
-/// So many values are tried before the answer is no.
-const STEPS: usize = 20_000;
+/// So many changes are tried near the truth, then so many values at all, before the answer is no.
+const REPAIRS: usize = 400;
+const STEPS: usize = 1_500;
 /// So often bounds are tightened in one go; slow progress is given up.
 const ROUNDS: usize = 60;
 
@@ -68,9 +69,16 @@ impl System {
         let mut bounds: Vec<Bounds> = self.unknowns.iter().map(|one| (one.low, one.high)).collect();
         bounds[unknown] = narrow(bounds[unknown]);
         let touched = self.constraints_of();
-        let mut search = Search { system: self, touched: &touched, steps: STEPS };
+        let mut search = Search { system: self, touched: &touched, steps: REPAIRS };
         let all: Vec<usize> = (0..self.constraints.len()).collect();
-        search.tighten(&mut bounds, all) && search.fill(&bounds)
+        if !search.tighten(&mut bounds, all) {
+            return false;
+        }
+        if search.repair(&bounds) {
+            return true;
+        }
+        search.steps = STEPS;
+        search.fill(&bounds)
     }
 
     /// The constraints in which each unknown occurs.
@@ -166,6 +174,55 @@ impl Search<'_> {
             }
         }
         Some(changed)
+    }
+
+    /// Looks for values near the truth: everything stays as it is except what must change, and one
+    /// change leads to the next until all sums come out again.
+    fn repair(&mut self, bounds: &[Bounds]) -> bool {
+        if self.steps == 0 {
+            return false;
+        }
+        self.steps -= 1;
+        let near = |(one, (low, high)): (&Unknown, &Bounds)| {
+            high.map_or(one.truth.max(*low), |high| one.truth.clamp(*low, high.max(*low)))
+        };
+        let values: Vec<Decimal> = self.system.unknowns.iter().zip(bounds).map(near).collect();
+        let Some((at, missing)) = self.wrong(&values) else { return true };
+        let terms = &self.system.constraints[at].terms;
+        for (unknown, factor) in terms {
+            let (low, high) = bounds[*unknown];
+            let step = self.system.unknowns[*unknown].step;
+            let Some(change) = missing.checked_div(*factor) else { continue };
+            // Away from zero, so that a whole number is enough.
+            let steps = (change / step).abs() - SLACK;
+            let change = steps.ceil()
+                * step
+                * if change.is_sign_negative() { -Decimal::ONE } else { Decimal::ONE };
+            let value = values[*unknown] + change;
+            let fixed = high == Some(low);
+            if fixed || value < low || high.is_some_and(|high| value > high) {
+                continue;
+            }
+            let mut tried = bounds.to_vec();
+            tried[*unknown] = (value, Some(value));
+            if self.tighten(&mut tried, self.touched[*unknown].clone()) && self.repair(&tried) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A constraint that does not hold, with what is missing from its sum (less than nothing: too much).
+    fn wrong(&self, values: &[Decimal]) -> Option<(usize, Decimal)> {
+        self.system.constraints.iter().enumerate().find_map(|(at, constraint)| {
+            let mut sum = Decimal::ZERO;
+            for (unknown, factor) in &constraint.terms {
+                sum = sum.checked_add(factor.checked_mul(values[*unknown])?)?;
+            }
+            let short = constraint.low.filter(|low| sum < *low).map(|low| low - sum);
+            let over = constraint.high.filter(|high| sum > *high).map(|high| high - sum);
+            Some((at, short.or(over)?))
+        })
     }
 
     /// Finds values for all unknowns, the ones with least room first, the truth or what is near it first.
