@@ -2,6 +2,7 @@
 //! The public version: nothing internal comes out, nothing secret can be computed, nothing is half
 //! written.
 
+mod attacks;
 mod canaries;
 mod editions;
 mod secrecy;

@@ -82,7 +82,8 @@ pub(super) fn put(folder: &Path, edition: &Edition) -> Result<Published, Problem
     let marker = folder.join(EXCHANGE);
     write_file(&marker, version.as_bytes()).map_err(|cause| failed(&marker, cause))?;
     exchange(&stage, &public).map_err(|cause| failed(&public, cause))?;
-    let kept = keep(folder)?;
+    // The new edition is there, whatever becomes of the old one.
+    let kept = keep(folder).unwrap_or_else(|_| folder.join(STAGE));
     Ok(Published::Replaced(kept))
 }
 
@@ -127,8 +128,13 @@ fn recover(folder: &Path) -> Result<(), WriteError> {
 /// Moves the old edition, which lies where the new one was written, to the former ones.
 fn keep(folder: &Path) -> Result<PathBuf, WriteError> {
     let stage = folder.join(STAGE);
-    let former = folder.join(FORMER);
-    fs::create_dir_all(&former).map_err(|cause| failed(&former, cause))?;
+    let mut former = folder.join(FORMER);
+    let mut number = 2;
+    while fs::create_dir_all(&former).is_err() && number < 10 {
+        // Something else bears the name.
+        former = folder.join(format!("{FORMER}-{number}"));
+        number += 1;
+    }
     let name = label_of(&stage).unwrap_or_else(|| "ohne-protokoll".to_owned());
     let mut target = former.join(&name);
     let mut number = 2;
@@ -145,7 +151,9 @@ fn keep(folder: &Path) -> Result<PathBuf, WriteError> {
 /// Day and version of an edition, for its name among the former ones.
 fn label_of(edition: &Path) -> Option<String> {
     let whole = protocol_of(edition)?;
-    Some(format!("{}-{}", whole["stand"].as_str()?, whole["fassung"].as_str()?))
+    let label = format!("{}-{}", whole["stand"].as_str()?, whole["fassung"].as_str()?);
+    // A protocol may have been changed; its words must not lead elsewhere.
+    label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-').then_some(label)
 }
 
 fn version_of(edition: &Path) -> Option<String> {

@@ -17,6 +17,7 @@ use super::session::{Loaded, Session};
 use super::target;
 use crate::check::RULES;
 use crate::diag::{Class, Finding, Severity, Sources, json};
+use crate::model::figures::FigureId;
 use crate::model::folder;
 use crate::publish::internal;
 use crate::publish::model::{self, PublicModel};
@@ -147,6 +148,17 @@ fn put(
     if let Some(message) = target::among_sources(&target) {
         return Err(message);
     }
+    if target.file_name().is_some_and(|name| name == PUBLIC || name == edition::FORMER) {
+        return Err(format!(
+            "Fehler[ausgabe]: „{}“ ist selbst der Ordner einer Veröffentlichung.\n = Hilfe: Nennen Sie den Ordner darüber; amip legt „{PUBLIC}“ darin an.\n",
+            folder::show(&target)
+        ));
+    }
+    let mut reports = Files::default();
+    for (name, text) in &work.office {
+        reports.add(*name, text.clone());
+    }
+    reports.write(&target).map_err(|error| target::failure(&error))?;
     let published = edition::put(&target, edition).map_err(|problem| match problem {
         Problem::Busy => format!(
             "Fehler[ausgabe]: In „{}“ wird gerade schon veröffentlicht.\n = Hilfe: Warten Sie, bis der andere Lauf zu Ende ist.\n",
@@ -154,11 +166,6 @@ fn put(
         ),
         Problem::Write(error) => target::failure(&error),
     })?;
-    let mut reports = Files::default();
-    for (name, text) in &work.office {
-        reports.add(*name, text.clone());
-    }
-    reports.write(&target).map_err(|error| target::failure(&error))?;
     let place = folder::show(&target.join(PUBLIC));
     let mut written = String::new();
     if published != Published::Same {
@@ -238,6 +245,23 @@ fn work(
     };
     let before = same_agreement(programme, target);
     let matters = gate::open_matters(programme, model.programme(), &internal, &secrecy, &before);
+    // A number typed in a text that is one of those that must not be told.
+    let silent = |id: &FigureId| secrecy.secret.contains(id) || internal.figures.contains_key(id);
+    let kept_back: BTreeSet<_> = programme
+        .figures
+        .iter()
+        .filter(|(id, _)| silent(id))
+        .map(|(_, figure)| figure.span)
+        .collect();
+    let typed = checked.iter().filter(|finding| finding.code == "zahl-frei");
+    let typed =
+        typed.filter(|finding| finding.labels.iter().any(|it| kept_back.contains(&it.span)));
+    findings.extend(typed.cloned().map(|finding| Finding {
+        code: secrecy::IN_TEXT,
+        severity: Severity::Error,
+        acknowledged: None,
+        ..finding
+    }));
     // What is missing because it is internal is said once.
     let place = |finding: &Finding| finding.primary.as_ref().map(|label| label.span);
     rendered.retain(|finding| !matters.iter().any(|known| place(known) == place(finding)));
@@ -256,7 +280,7 @@ fn work(
     let needles = Needles::of(programme, model.programme(), &real.to_string_lossy());
     let report = Report {
         model: &model,
-        hidden: log::hidden(programme, &secrecy),
+        hidden: log::hidden(programme, &internal, &secrecy),
         checked: (RULES.len(), programme.figures.len()),
         searched: needles.count(),
         former: programme.earlier.as_ref().map(|_| former.is_some()),

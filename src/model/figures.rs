@@ -440,39 +440,29 @@ impl Figures {
                 |quantity: Option<Quantity>| quantity.map_or(Origin::Missing, Origin::Entered);
             // A cell that shows a figure again shows its note, too.
             let note = figure.note.clone().or_else(|| self.get(self.entered_at(id)).note.clone());
-            let (path, label, origin, note, provenance) = match fate(id) {
-                Fate::Left => {
-                    (String::new(), String::new(), Origin::Missing, None, Provenance::default())
+            let (path, origin, note) = match fate(id) {
+                Fate::Left => (String::new(), Origin::Missing, None),
+                // A note would tell of what is not shown.
+                Fate::Secret => {
+                    (figure.path.clone(), Origin::Entered(Quantity::new(secret())), None)
                 }
-                Fate::Secret => (
-                    figure.path.clone(),
-                    figure.label.clone(),
-                    Origin::Entered(Quantity::new(secret())),
-                    note,
-                    figure.provenance.clone(),
-                ),
                 Fate::Shown => {
                     let empty = figure.stated.as_ref().is_some_and(|it| it.quantity.is_none());
                     let printed =
                         if reproduction && empty { None } else { self.printed(id, reproduction) };
-                    (
-                        figure.path.clone(),
-                        figure.label.clone(),
-                        origin(printed),
-                        note,
-                        figure.provenance.clone(),
-                    )
+                    (figure.path.clone(), origin(printed), note)
                 }
             };
+            // Names are made of cells that may be internal, and sources of single figures are not printed.
             Figure {
                 path,
-                label,
+                label: String::new(),
                 span: figure.span,
                 origin,
                 stated: None,
                 acknowledged: None,
                 note,
-                provenance,
+                provenance: Provenance::default(),
                 style: figure.style.clone(),
                 visibility: Visibility::Unmarked,
                 persons: None,

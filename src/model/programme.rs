@@ -13,6 +13,7 @@ mod earlier;
 mod fields;
 mod flow;
 mod ids;
+mod marks;
 mod measures;
 mod notes;
 mod pictures;
@@ -453,6 +454,7 @@ pub struct Restated {
 }
 
 pub use checks::{Bound, KEY_AMOUNTS, KeyAmount, Limit};
+pub use marks::figures as marked_figures;
 pub use measures::field_name;
 pub use references::{INSERTS, OF_TEMPLATES, insert_problem, meant_measure, unknown_figure};
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::internal::Internal;
 use super::secrecy::Secrecy;
 use super::secrecy::relations::root;
+use super::texts;
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::date::Date;
@@ -149,11 +150,14 @@ fn changed(
         let Some(before) = former.get(&figure.path) else { continue };
         let now = public.figures.computed_with_unit(id).map(|quantity| quantity.to_string());
         let now = now.unwrap_or_default();
-        if *before != now && !now.is_empty() && root(&programme.figures, id) == id {
+        // What is secret now, or was, and another unit or sign, is no other figure.
+        let numbers = (texts::numbers_in(before), texts::numbers_in(&now));
+        let told = !numbers.0.is_empty() && !numbers.1.is_empty();
+        if told && numbers.0 != numbers.1 && root(&programme.figures, id) == id {
             out.push(
                 Finding::error(
                     "nach-abstimmung",
-                    format!("„{}“ wurde nach der Abstimmung geändert: veröffentlicht war {before}, jetzt {now}.", figure.label),
+                    format!("„{}“ wurde nach der Abstimmung geändert: veröffentlicht war {before}, jetzt {now}.", programme.figures.get(id).label),
                 )
                 .at(figure.span, "seitdem geändert")
                 .hint("Stimmen Sie die Änderung ab, und tragen Sie den neuen Tag ein."),

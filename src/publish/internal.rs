@@ -217,6 +217,13 @@ fn figures(programme: &Programme, tables: &[TableMarks]) -> BTreeMap<FigureId, C
     let figures = &programme.figures;
     let mut out: BTreeMap<FigureId, Class> =
         figures.iter().filter_map(|(id, figure)| Some((id, figure.visibility.class()?))).collect();
+    // Those of the year before, with what was private by its name then.
+    for (path, id) in figures.names().filter(|(_, id)| figures.is_earlier(*id)) {
+        let named = path.rsplit('.').next().and_then(private);
+        if let Some(class) = figures.get(id).visibility.class().or(named) {
+            out.insert(id, class);
+        }
+    }
     for measure in &programme.measures {
         of_measure(programme, measure, &mut out);
     }

@@ -546,7 +546,7 @@ impl Builder<'_> {
 /// What the sign of secret figures means.
 pub fn legend(publication: &Publication) -> String {
     format!(
-        "{} Wert aus Gründen der statistischen Geheimhaltung nicht ausgewiesen (weniger als {} Fälle, oder zum Schutz eines solchen Wertes).",
+        "{} nicht ausgewiesen: weniger als {} Fälle, oder zum Schutz eines anderen Wertes.",
         publication.sign, publication.threshold
     )
 }

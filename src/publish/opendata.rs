@@ -211,49 +211,52 @@ fn spread(rows: &[&[tree::Cell]], width: usize) -> Vec<Vec<String>> {
     out.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect()).collect()
 }
 
-/// All figures that the document shows by a name of their own.
+/// All figures that the document shows by a name of their own, with the words that stand beside them.
 fn figures(programme: &Programme, document: &Document) -> Resource {
-    let mut shown: BTreeSet<FigureId> = BTreeSet::new();
+    let mut shown: BTreeMap<FigureId, [String; 3]> = BTreeMap::new();
     walk::tables(&document.blocks, &mut |table| {
         let id = table.id.as_deref().unwrap_or_default();
-        if let Some(model) = id.strip_prefix("tabelle-").and_then(|id| programme.table(id)) {
-            for cell in model.rows.iter().flat_map(|row| &row.cells) {
+        let Some(model) = id.strip_prefix("tabelle-").and_then(|id| programme.table(id)) else {
+            return;
+        };
+        let text = |text: &Option<crate::model::yaml::Text>| {
+            text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
+        };
+        for row in &model.rows {
+            let name = row.cells.iter().map(text_of).find(|text| !text.is_empty());
+            for (cell, column) in row.cells.iter().zip(&model.columns) {
                 if let Cell::Figure(id) = cell {
-                    shown.insert(*id);
+                    let parts = [name.clone().unwrap_or_default(), column_title(column)];
+                    let label = parts.into_iter().filter(|part| !part.is_empty());
+                    let label = label.collect::<Vec<_>>().join(", ");
+                    let provenance = &model.provenance;
+                    let told = [label, text(&provenance.source), text(&provenance.as_of)];
+                    shown.entry(*id).or_insert(told);
                 }
             }
         }
     });
     for path in super::gate::told(&document.blocks).keys() {
-        shown.extend(programme.figures.find(path));
+        if let Some(id) = programme.figures.find(path) {
+            shown.entry(id).or_default();
+        }
     }
     let fields = [
         ("kennung", "Kennung", false),
-        ("bezeichnung", "Bezeichnung", false),
+        ("bezeichnung", "Zeile und Spalte, in der sie steht", false),
         ("wert", "Wert in Grundeinheiten", true),
         ("gedruckt", "wie gedruckt", false),
         ("quelle", "Quelle", false),
         ("stand", "Stand", false),
     ];
-    let rows = shown.into_iter().filter_map(|id| {
+    let rows = shown.into_iter().filter_map(|(id, [label, source, as_of])| {
         let figure = programme.figures.get(id);
         // A cell without a name cannot be told from others.
         if figure.path.contains('#') || programme.figures.computed_with_unit(id).is_none() {
             return None;
         }
         let [number, printed] = figure_cells(programme, id);
-        let text = |text: &Option<crate::model::yaml::Text>| {
-            text.as_ref().map(|text| text.value.clone()).unwrap_or_default()
-        };
-        let provenance = &figure.provenance;
-        Some(vec![
-            figure.path.clone(),
-            figure.label.clone(),
-            number,
-            printed,
-            text(&provenance.source),
-            text(&provenance.as_of),
-        ])
+        Some(vec![figure.path.clone(), label, number, printed, source, as_of])
     });
     Resource {
         name: FIGURES.to_owned(),

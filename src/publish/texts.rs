@@ -82,33 +82,6 @@ pub fn digits_of(
     out
 }
 
-/// Figures that the data mark as internal, or that stand in what they mark.
-pub fn marked_figures(programme: &Programme) -> BTreeSet<FigureId> {
-    let own = programme.figures.iter().filter(|(_, figure)| figure.visibility.is_internal());
-    let mut out: BTreeSet<FigureId> = own.map(|(id, _)| id).collect();
-    for one in &programme.measures {
-        let parts = one.parts.iter().map(|part| (part.visibility, &part.figures));
-        for (mark, figures) in parts.chain([(one.visibility, &one.figures)]) {
-            if mark.is_internal() || one.visibility.is_internal() {
-                out.extend(figures.iter().map(|(_, id)| *id));
-            }
-        }
-    }
-    for table in &programme.tables {
-        for row in &table.rows {
-            for (cell, column) in row.cells.iter().zip(&table.columns) {
-                let marks = [table.visibility, row.visibility, column.visibility];
-                if let Cell::Figure(id) = cell
-                    && marks.iter().any(|mark| mark.is_internal())
-                {
-                    out.insert(*id);
-                }
-            }
-        }
-    }
-    out
-}
-
 /// As printed, and in base units: `39,53 Mio. €` is 3953 and 39530000.
 fn digits_of_quantity(quantity: &Quantity) -> BTreeSet<String> {
     let mut out: BTreeSet<String> = numbers_in(&quantity.to_string()).into_iter().collect();
@@ -206,7 +179,6 @@ impl Collector {
         for (what, text) in lines {
             self.add(what, text.as_deref().unwrap_or_default(), span);
         }
-        self.some("Ordner des Vorjahres", programme.earlier.as_ref());
         for (_, word) in &programme.words {
             self.some("festes Wort", Some(word));
         }
@@ -393,12 +365,14 @@ impl Collector {
     fn figures(&mut self, programme: &Programme) {
         for (_, figure) in programme.figures.iter() {
             let span = Some(figure.span);
-            self.under(figure.visibility.is_internal(), |all| {
-                if figure.path.starts_with("werte.") {
+            // Names and sources of single figures are not printed; without a mark they are no secret.
+            let mark = figure.visibility.is_internal();
+            self.under(mark, |all| {
+                if mark && figure.path.starts_with("werte.") {
                     all.add("Bezeichnung eines Wertes", &figure.label, span);
+                    all.some("Quelle einer Zahl", figure.provenance.source.as_ref());
                 }
                 all.some("Anmerkung einer Zahl", figure.note.as_ref());
-                all.some("Quelle einer Zahl", figure.provenance.source.as_ref());
             });
             self.under(true, |all| {
                 all.some("Begründung einer Abweichung", figure.acknowledged.as_ref());

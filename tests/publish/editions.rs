@@ -158,8 +158,7 @@ fn data_are_plain_numbers_with_what_is_printed_beside() {
     // 25 + 40 + 12.
     assert_eq!(rows[4], "Summe,77,77,summe");
     let figures = fs::read_to_string(data.join("zahlen.csv")).expect("CSV");
-    let line =
-        "werte.budget,Eingliederungstitel,39530000,\"39,53\u{a0}Mio.\u{a0}€\",Bescheid,2026-10-01";
+    let line = "werte.budget,,39530000,\"39,53\u{a0}Mio.\u{a0}€\",,";
     assert!(figures.contains(line), "{figures}");
     let json = fs::read_to_string(data.join("zahlen.json")).expect("JSON");
     let _: Value = serde_json::from_str(&json).expect("JSON");
@@ -299,14 +298,21 @@ fn where_nothing_can_be_written_the_old_edition_stays() {
     assert_eq!(publish(&own, &out).0, Some(0));
     let before = files(&out.join("oeffentlich"));
     programme(place.path(), "1.500.000 €", "Neu.");
-    // A file where the folder of the former editions should be.
-    fs::write(out.join("fruehere-ausgaben"), "im Weg").expect("write");
+    // A file where the new edition is to be written first.
+    fs::write(out.join(".oeffentlich.neu"), "im Weg").expect("write");
     let (code, said) = publish(&own, &out);
     assert_eq!(code, Some(2), "{said}");
-    let after = files(&out.join("oeffentlich"));
-    let whole = verify(&out.join("oeffentlich"));
-    assert_eq!(whole.0, Some(0), "{}", whole.1);
-    assert!(after == before || after.len() == before.len(), "a mixture");
+    assert_eq!(files(&out.join("oeffentlich")), before);
+    fs::remove_file(out.join(".oeffentlich.neu")).expect("remove");
+
+    // Where the former editions cannot be kept under their name, they are kept under another one.
+    fs::write(out.join("fruehere-ausgaben"), "im Weg").expect("write");
+    let (code, said) = publish(&own, &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(verify(&out.join("oeffentlich")).0, Some(0));
+    assert!(out.join("fruehere-ausgaben-2").is_dir());
+    let (code, said) = publish(&own, &out.join("oeffentlich"));
+    assert_eq!(code, Some(2), "{said}");
 }
 
 fn start(programme: &Path, out: &Path) -> Child {

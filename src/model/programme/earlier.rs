@@ -23,6 +23,7 @@ use crate::model::figures::{EARLIER, Figure, FigureId, Figures, Origin, Style};
 use crate::model::provenance::Provenance;
 use crate::model::records::ProgrammeRecord;
 use crate::model::table::{Cell, Table};
+use crate::model::visibility::{self, Visibility};
 
 /// What is known of the year before.
 pub(super) enum Earlier {
@@ -44,6 +45,8 @@ pub(super) struct Past {
     ids: BTreeMap<FigureId, FigureId>,
     /// What it took from the year before it, so that nothing can be said about it here.
     beyond: BTreeSet<FigureId>,
+    /// What it marks as internal; that does not become public by being old.
+    marked: BTreeSet<FigureId>,
 }
 
 impl Earlier {
@@ -127,7 +130,8 @@ impl Past {
         let beyond = beyond(&programme.figures);
         let known = programme.figures.iter().map(|(id, _)| id).filter(|id| !beyond.contains(id));
         let known: Vec<FigureId> = known.collect();
-        let mut past = Self { programme, gap, ids: BTreeMap::new(), beyond };
+        let marked = super::marked_figures(&programme);
+        let mut past = Self { programme, gap, ids: BTreeMap::new(), beyond, marked };
         // The figures get their numbers in the order in which they are added.
         let mut figures = Figures::default();
         for id in known {
@@ -155,7 +159,14 @@ impl Past {
         let root = figures.get(figures.entered_at(id));
         let entered = if figure.stated.is_some() { figure } else { root };
         let label = format!("{} (Programm {})", figure.label, self.programme.year);
+        let internal = self.marked.contains(&id) || self.marked.contains(&figures.entered_at(id));
         Figure {
+            visibility: if internal {
+                Visibility::Internal(visibility::Class::General)
+            } else {
+                Visibility::Unmarked
+            },
+            persons: figure.persons.or(root.persons),
             origin: printed.map_or(Origin::Missing, Origin::Entered),
             provenance: self.provenance(id, figure),
             ..Figure::missing(

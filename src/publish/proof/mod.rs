@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::texts::{self, Said};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
+use crate::model::programme::marked_figures;
 use crate::tree::passage::{Passage, PassageKind};
 
 /// Shortest text that is searched for, in characters.
@@ -62,7 +63,7 @@ fn numbers(
     all: &[Said],
     public_texts: &[Said],
 ) -> BTreeMap<String, (String, Option<Span>)> {
-    let marked = texts::marked_figures(programme);
+    let marked = marked_figures(programme);
     let in_names = |said: &Said| {
         let numbers = if said.prose { Vec::new() } else { texts::numbers_in(&said.text) };
         numbers.into_iter()

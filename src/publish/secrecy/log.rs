@@ -6,14 +6,15 @@
 use super::{Reason, Secrecy, named};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
+use crate::publish::internal::Internal;
 
 /// Name of the log for the office.
 pub const LOG: &str = "geheimhaltung-intern.md";
 
 /// Paths of figures that are not shown, each once.
-pub fn hidden(programme: &Programme, secrecy: &Secrecy) -> Vec<String> {
+pub fn hidden(programme: &Programme, internal: &Internal, secrecy: &Secrecy) -> Vec<String> {
     let figures = &programme.figures;
-    let own = |id: &&FigureId| !figures.is_earlier(**id);
+    let own = |id: &&FigureId| !figures.is_earlier(**id) && !internal.figures.contains_key(*id);
     let paths = secrecy.secret.iter().filter(own).map(|id| figures.get(*id).path.clone());
     let mut out: Vec<String> = paths.filter(|path| !path.contains('#')).collect();
     out.sort();

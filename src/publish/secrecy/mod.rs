@@ -32,6 +32,9 @@ use choose::{Need, Target, Web};
 use persons::{Persons, Surroundings};
 use relations::{Knowledge, root};
 
+/// The code of findings about texts that tell what must not be told.
+pub const IN_TEXT: &str = "geheim-im-text";
+
 /// Figures that the document shows.
 #[derive(Debug, Clone, Default)]
 pub struct Shown {
@@ -129,20 +132,49 @@ pub fn protect(
     let relations = relations::of(programme);
     let targets = targets(programme, internal, &relations, &knowledge, &secrecy);
     let cost = cost(programme, &surroundings, shown, &public);
-    let (chosen, hopeless) = choose::choose(&mut knowledge, &Web::new(&relations), &targets, &cost);
-    for (target, choice) in chosen {
-        secrecy.smallest &= choice.smallest;
-        for id in choice.figures {
-            secrecy.findings.push(further(programme, id, target.id, choice.smallest));
-            secrecy.reasons.entry(id).or_insert(Reason::Protects(target.id));
+    let web = Web::new(&relations);
+    let hopeless = loop {
+        opaque(programme, &relations, &mut knowledge, &mut secrecy);
+        let (chosen, hopeless) = choose::choose(&mut knowledge, &web, &targets, &cost);
+        if chosen.is_empty() {
+            break hopeless;
         }
-    }
+        for (target, choice) in chosen {
+            secrecy.smallest &= choice.smallest;
+            for id in choice.figures {
+                secrecy.findings.push(further(programme, id, target.id, choice.smallest));
+                secrecy.reasons.entry(id).or_insert(Reason::Protects(target.id));
+            }
+        }
+    };
     secrecy.findings.extend(hopeless.iter().map(|target| unprotected(programme, target.id)));
     let places = figures.names().map(|(_, id)| id).chain(figures.iter().map(|(id, _)| id));
     let hidden = places.filter(|id| secrecy.reasons.contains_key(&root(figures, *id)));
     secrecy.secret = hidden.collect();
     in_sentences(programme, shown, &mut secrecy);
     secrecy
+}
+
+/// Hides what follows from something hidden in a way that is not written out as an equation.
+fn opaque(
+    programme: &Programme,
+    relations: &[relations::Relation],
+    knowledge: &mut Knowledge<'_>,
+    secrecy: &mut Secrecy,
+) {
+    loop {
+        let next = relations.iter().find_map(|relation| match relation {
+            relations::Relation::Opaque { operands, result } if !knowledge.is_unknown(*result) => {
+                let hidden = operands.iter().find(|id| knowledge.hidden.contains(id))?;
+                Some((*result, *hidden))
+            }
+            _ => None,
+        });
+        let Some((result, operand)) = next else { return };
+        knowledge.hidden.insert(result);
+        secrecy.findings.push(further(programme, result, operand, false));
+        secrecy.reasons.entry(result).or_insert(Reason::Protects(operand));
+    }
 }
 
 /// Counts of persons below the threshold, and what the data ask to be hidden.
@@ -167,7 +199,6 @@ fn small(
             .collect();
         if places.iter().any(|place| figures.get(*place).secret) {
             secrecy.reasons.insert(*id, Reason::Asked);
-            continue;
         }
         let printed = figures.printed(*id, programme.reproduction);
         let most = printed.as_ref().and_then(|it| it.interval()?.high);
@@ -203,7 +234,10 @@ fn targets(
         .map(|(id, _)| Target { id: *id, need: Need::Reach(threshold) })
         .collect();
     let vague = |id: FigureId| Target { id, need: Need::Vague };
-    let earlier = secrecy.reasons.iter().filter(|(_, reason)| **reason == Reason::Earlier);
+    let earlier = secrecy
+        .reasons
+        .iter()
+        .filter(|(_, reason)| matches!(reason, Reason::Earlier | Reason::Asked));
     out.extend(earlier.map(|(id, _)| vague(*id)));
     let related: BTreeSet<FigureId> =
         relations.iter().flat_map(relations::Relation::figures).collect();

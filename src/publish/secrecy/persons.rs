@@ -146,12 +146,12 @@ impl<'p> Surroundings<'p> {
         if let Some(said) = [id, root].into_iter().find_map(|id| self.said(id)) {
             return if said { Persons::Yes } else { Persons::No };
         }
-        if is_change(&figures.get(root).origin) {
+        let words = self.words(id, root);
+        if is_change(&figures.get(root).origin) && says_change(&words) {
             return Persons::No;
         }
-        let words = self.words(id, root);
         // What is planned are no persons yet.
-        let rests_on = basis(&words.own);
+        let rests_on = basis(&words.heads);
         if rests_on == Basis::Plan || rests_on == Basis::Expected {
             return Persons::No;
         }
@@ -164,10 +164,14 @@ impl<'p> Surroundings<'p> {
         {
             return counts;
         }
+        // Statistics count persons unless the data say otherwise.
+        if words.statistics {
+            return Persons::Yes;
+        }
         if let Some(counts) = words.parts.iter().find_map(|part| counted(part)) {
             return counts;
         }
-        if words.statistics || counted(&words.around) == Some(Persons::Yes) {
+        if counted(&words.around) == Some(Persons::Yes) {
             return Persons::Yes;
         }
         // Statistics do not write their numbers as words.
@@ -187,11 +191,14 @@ impl<'p> Surroundings<'p> {
     fn words(&self, id: FigureId, root: FigureId) -> Words {
         let figures = &self.programme.figures;
         let mut parts = Vec::new();
+        let mut heads = String::new();
         let mut around = String::new();
         let mut statistics = is_statistics(&figures.get(root).provenance);
         for id in [id, root] {
             if let Some((table, row, column)) = self.cells.get(&id) {
-                parts.push(table.columns[*column].titles.join(" "));
+                let head = table.columns[*column].titles.join(" ");
+                heads.push_str(&format!(" {head}"));
+                parts.push(head);
                 parts.extend(table.rows[*row].cells.iter().filter_map(|cell| match cell {
                     Cell::Text(text) => Some(walk::plain(text)),
                     _ => None,
@@ -200,8 +207,14 @@ impl<'p> Surroundings<'p> {
                 statistics |= is_statistics(&table.provenance);
             }
         }
-        parts.push(figures.get(root).label.clone());
-        Words { own: parts.join(" "), parts, around, statistics }
+        let label = figures.get(root).label.clone();
+        // Of a single value its own name is the head; "Menschen mit Plan" are people all the same.
+        if heads.is_empty() {
+            let head = label.split(" mit ").next().unwrap_or_default();
+            head.clone_into(&mut heads);
+        }
+        parts.push(label);
+        Words { parts, heads, around, statistics }
     }
 }
 
@@ -209,8 +222,8 @@ impl<'p> Surroundings<'p> {
 struct Words {
     /// By its column, its row and itself.
     parts: Vec<String>,
-    /// All of that.
-    own: String,
+    /// The heads of its columns, or its name: they say what it rests on.
+    heads: String,
     /// By its table.
     around: String,
     /// Whether it comes from statistics.
@@ -220,13 +233,24 @@ struct Words {
 /// Whether a quantity is a whole number of something.
 fn is_count(quantity: &Quantity) -> bool {
     let counted = quantity.unit.as_ref().is_none_or(|unit| matches!(unit.name, UnitName::Count(_)));
-    let number = matches!(quantity.value, Value::Number(_) | Value::Word(_));
+    let number = matches!(
+        quantity.value,
+        Value::Number(_) | Value::Word(_) | Value::Range(..) | Value::UpTo(..)
+    );
     counted && number && quantity.nominal().is_some_and(|value| value.fract().is_zero())
 }
 
 /// Whether a figure is what is left of two others.
 fn is_change(origin: &Origin) -> bool {
     matches!(origin, Origin::Computed(Formula::Binary(Operator::Subtract, ..)))
+}
+
+/// Whether a difference is called one; otherwise it is what is left, and counts like any other.
+fn says_change(words: &Words) -> bool {
+    const WORDS: [&str; 7] =
+        ["veränder", "differenz", "saldo", "zuwachs", "rückgang", "anstieg", "abweich"];
+    let said = words.parts.join(" ").to_lowercase();
+    WORDS.iter().any(|word| said.contains(word))
 }
 
 /// Whether a figure is a share or a change in percent.
@@ -249,9 +273,9 @@ fn is_statistics(provenance: &Provenance) -> bool {
 /// What a name counts: its first telling word decides, and what follows "für", "im" or "mit" only says
 /// where or for whom.
 fn counted(name: &str) -> Option<Persons> {
-    const BORDERS: [&str; 14] = [
+    const BORDERS: &[&str] = &[
         "für", "im", "in", "bei", "mit", "zur", "zum", "zu", "an", "am", "auf", "durch", "nach",
-        "je",
+        "je", "unter", "über", "ab", "bis", "mehr", "weniger", "seit", "von",
     ];
     let name = name.to_lowercase();
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -44,6 +44,13 @@ pub enum Relation {
         /// The figure that states it.
         result: FigureId,
     },
+    /// The result follows from the others in a way that is not written out here.
+    Opaque {
+        /// What goes in.
+        operands: BTreeSet<FigureId>,
+        /// What comes out.
+        result: FigureId,
+    },
 }
 
 impl Linear {
@@ -76,6 +83,11 @@ impl Relation {
                 out.insert(*result);
                 out
             }
+            Self::Opaque { operands, result } => {
+                let mut out = operands.clone();
+                out.insert(*result);
+                out
+            }
         }
     }
 }
@@ -85,12 +97,19 @@ pub fn of(programme: &Programme) -> Vec<Relation> {
     let figures = &programme.figures;
     let mut out = Vec::new();
     for (id, figure) in figures.iter() {
-        if figures.entered_at(id) == id {
-            out.extend(of_figure(programme, id, &figure.origin));
+        if figures.entered_at(id) != id {
+            continue;
         }
+        let found = of_figure(programme, id, &figure.origin);
+        if found.is_empty() && matches!(figure.origin, Origin::Computed(_)) {
+            let operands = figures.operands(id).into_iter().map(|one| root(figures, one)).collect();
+            out.push(Relation::Opaque { operands, result: id });
+        }
+        out.extend(found);
     }
     for table in &programme.tables {
         parts(figures, table, &mut out);
+        fitting(programme, table, &mut out);
     }
     for limit in &programme.limits {
         let value = root(figures, limit.value);
@@ -108,7 +127,36 @@ pub fn root(figures: &Figures, id: FigureId) -> FigureId {
     figures.entered_at(id)
 }
 
-fn of_figure(programme: &Programme, id: FigureId, origin: &Origin) -> Option<Relation> {
+fn of_figure(programme: &Programme, id: FigureId, origin: &Origin) -> Vec<Relation> {
+    if let Origin::Computed(Formula::Binary(Operator::Multiply, one, other)) = origin
+        && let (Some(one), Some(other)) = (linear(programme, one), linear(programme, other))
+        && !one.terms.is_empty()
+        && !other.terms.is_empty()
+    {
+        // A product of two figures: each is the result divided by the other.
+        let single = |sum: &Linear| {
+            let alone = sum.terms.len() == 1 && sum.constant.is_zero();
+            sum.terms
+                .iter()
+                .next()
+                .filter(|(_, factor)| alone && **factor == Decimal::ONE)
+                .map(|(id, _)| *id)
+        };
+        let quotient = |bottom: &Linear, result: FigureId| Relation::Ratio {
+            top: Linear::of(id),
+            bottom: bottom.clone(),
+            factor: Decimal::ONE,
+            result,
+        };
+        return match (single(&one), single(&other)) {
+            (Some(first), Some(second)) => vec![quotient(&other, first), quotient(&one, second)],
+            _ => Vec::new(),
+        };
+    }
+    of_formula(programme, id, origin).into_iter().collect()
+}
+
+fn of_formula(programme: &Programme, id: FigureId, origin: &Origin) -> Option<Relation> {
     let equal = |sum: Linear| Relation::Zero(sum.add(&Linear::of(id), Decimal::NEGATIVE_ONE));
     match origin {
         Origin::Sum(members) => Some(equal(sum(programme, members))),
@@ -131,21 +179,12 @@ fn of_figure(programme: &Programme, id: FigureId, origin: &Origin) -> Option<Rel
             }
             Some(Relation::Ratio { top, bottom, factor: Decimal::ONE, result: id })
         }
-        // A product of two figures: each is the result divided by the other.
         Origin::Computed(Formula::Binary(Operator::Multiply, one, other)) => {
             let (one, other) = (linear(programme, one)?, linear(programme, other)?);
             match (one.terms.is_empty(), other.terms.is_empty()) {
                 (true, _) => Some(equal(other.scaled(one.constant))),
                 (_, true) => Some(equal(one.scaled(other.constant))),
-                _ => {
-                    let result = *one.terms.keys().next().filter(|_| one.terms.len() == 1)?;
-                    Some(Relation::Ratio {
-                        top: Linear::of(id),
-                        bottom: other,
-                        factor: Decimal::ONE,
-                        result,
-                    })
-                }
+                _ => None,
             }
         }
         Origin::Computed(formula) => Some(equal(linear(programme, formula)?)),
@@ -219,6 +258,75 @@ fn parts(figures: &Figures, table: &Table, out: &mut Vec<Relation>) {
 /// Least and most of what is known of a sum, and its unknown terms.
 type Part = (Decimal, Decimal, Vec<(usize, Decimal)>);
 
+/// Sums that are typed and come out exactly: readers add up what stands below each other or side by
+/// side, whether the data do or not. Last year's column is such a table, too.
+fn fitting(programme: &Programme, table: &Table, out: &mut Vec<Relation>) {
+    const TOTAL: [&str; 7] =
+        ["summe", "insgesamt", "gesamt", "zusammen", "total", "alle", "gesamtsumme"];
+    let figures = &programme.figures;
+    let says_total = |text: &str| {
+        let text = text.to_lowercase();
+        text.split(|c: char| !c.is_alphanumeric()).any(|word| TOTAL.contains(&word))
+    };
+    let truth = |id: FigureId| {
+        let printed = figures.printed(id, programme.reproduction)?;
+        printed.nominal()
+    };
+    let mut add = |whole: FigureId, parts: &[FigureId]| {
+        let whole = root(figures, whole);
+        let parts: Vec<FigureId> = parts.iter().map(|id| root(figures, *id)).collect();
+        let sum: Option<Decimal> = parts.iter().map(|id| truth(*id)).sum();
+        if parts.len() < 2 || sum.is_none() || sum != truth(whole) || parts.contains(&whole) {
+            return;
+        }
+        let all =
+            parts.iter().fold(Linear::default(), |all, id| all.add(&Linear::of(*id), Decimal::ONE));
+        out.push(Relation::Zero(all.add(&Linear::of(whole), Decimal::NEGATIVE_ONE)));
+    };
+    let name = |row: usize| {
+        let texts = table.rows[row].cells.iter().filter_map(|cell| match cell {
+            crate::model::table::Cell::Text(text) => Some(crate::tree::walk::plain(text)),
+            _ => None,
+        });
+        texts.collect::<Vec<_>>().join(" ")
+    };
+    for column in 0..table.columns.len() {
+        for row in 0..table.rows.len() {
+            let Some(whole) = table.figure(row, column) else { continue };
+            let of = |rows: &mut dyn Iterator<Item = usize>| {
+                rows.filter_map(|row| table.figure(row, column)).collect::<Vec<_>>()
+            };
+            match table.rows[row].kind {
+                RowKind::Total | RowKind::Group => {
+                    add(whole, &of(&mut table.summands(row).into_iter().map(|(row, _)| row)));
+                }
+                RowKind::Body if says_total(&name(row)) => {
+                    let plain = |row: &usize| table.rows[*row].kind == RowKind::Body;
+                    add(whole, &of(&mut (0..row).filter(plain)));
+                    add(whole, &of(&mut (row + 1..table.rows.len()).filter(plain)));
+                }
+                RowKind::Body | RowKind::Part => {}
+            }
+            // All parts of a row ("darunter") may be all of it.
+            let below = (row + 1..table.rows.len())
+                .take_while(|row| table.rows[*row].kind == RowKind::Part);
+            if table.rows[row].kind != RowKind::Part {
+                add(whole, &of(&mut below.into_iter()));
+            }
+        }
+        let title = table.columns[column].titles.join(" ");
+        if says_total(&title) || says_total(&table.columns[column].id) {
+            for row in 0..table.rows.len() {
+                let Some(whole) = table.figure(row, column) else { continue };
+                let others = (0..table.columns.len()).filter(|other| *other != column);
+                let others: Vec<FigureId> =
+                    others.filter_map(|other| table.figure(row, other)).collect();
+                add(whole, &others);
+            }
+        }
+    }
+}
+
 /// What a reader knows of each figure.
 pub struct Knowledge<'p> {
     programme: &'p Programme,
@@ -255,8 +363,10 @@ impl<'p> Knowledge<'p> {
 
     /// What a figure really is.
     pub fn truth(&self, id: FigureId) -> Option<Decimal> {
-        let own = self.programme.figures.outcome(id).amount.as_ref().map(|amount| amount.nominal);
-        own.or_else(|| self.printed(id)?.nominal())
+        // A reproduction prints what was stated, and readers calculate with that.
+        let printed = || self.printed(id)?.nominal();
+        let own = || Some(self.programme.figures.outcome(id).amount.as_ref()?.nominal);
+        if self.programme.reproduction { printed().or_else(own) } else { own().or_else(printed) }
     }
 
     fn amount(&self, id: FigureId) -> Option<Amount> {
@@ -345,8 +455,12 @@ impl Equations<'_, '_> {
                     self.constrain(terms, Some(-high), None);
                 }
             }
+            // Its result is hidden along with what goes in.
+            Relation::Opaque { .. } => {}
             Relation::Ratio { top, bottom, factor, result } => {
-                let Some(stated) = self.knowledge.known(*result) else { return };
+                let Some(stated) = self.knowledge.known(*result) else {
+                    return self.quotient(top, bottom, *factor, *result);
+                };
                 let (Some(least), Some(most)) = (stated.low, stated.high) else { return };
                 // factor · top − least · bottom ≥ 0 and factor · top − most · bottom ≤ 0, for a
                 // bottom that is not negative.
@@ -359,6 +473,25 @@ impl Equations<'_, '_> {
                         self.constrain(terms, Some(-high), None);
                     }
                 }
+            }
+        }
+    }
+
+    /// A quotient that nobody states: if what it is divided by is known, it is the quotient of what is
+    /// known of the top.
+    fn quotient(&mut self, top: &Linear, bottom: &Linear, factor: Decimal, result: FigureId) {
+        let Some((least, most, terms)) = self.part(bottom) else { return };
+        if !terms.is_empty() || least <= Decimal::ZERO {
+            return;
+        }
+        let own = Linear::of(result);
+        for (bound, below) in [(least, false), (most, true)] {
+            let sum = top.clone().scaled(factor).add(&own, -bound);
+            let Some((low, high, terms)) = self.part(&sum) else { continue };
+            if below {
+                self.constrain(terms, None, Some(-low));
+            } else {
+                self.constrain(terms, Some(-high), None);
             }
         }
     }

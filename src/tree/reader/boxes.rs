@@ -6,6 +6,15 @@ use crate::tree::{Block, BoxKind, Inline, Insert, walk};
 
 /// A quote, or the box its bold key word asks for.
 pub(super) fn quote(mut body: Vec<Block>, span: Span) -> Block {
+    // However it is written, what begins with "Intern" must not be taken for a quotation.
+    if begins_internal(&body) {
+        if let Some(Block::Paragraph(first)) = body.first()
+            && matches!(first.first(), Some(Inline::Strong(_)))
+        {
+            drop_key(&mut body);
+        }
+        return Block::Boxed { kind: BoxKind::Internal, title: "Intern".to_owned(), body };
+    }
     let key = match body.first() {
         Some(Block::Paragraph(first)) => match first.first() {
             Some(Inline::Strong(key)) => walk::plain(key).trim_end_matches([':', '.']).to_owned(),
@@ -27,7 +36,6 @@ pub(super) fn quote(mut body: Vec<Block>, span: Span) -> Block {
             return Block::Boxed { kind: BoxKind::Definition, title, body };
         }
         "Hinweis" => BoxKind::Note,
-        "Intern" => BoxKind::Internal,
         "Status" => BoxKind::Status,
         "Bild" => {
             drop_key(&mut body);
@@ -50,6 +58,18 @@ pub(super) fn quote(mut body: Vec<Block>, span: Span) -> Block {
     };
     drop_key(&mut body);
     Block::Boxed { kind, title: key, body }
+}
+
+/// Whether the first word is "Intern", with or without emphasis, colon, brackets or capitals.
+fn begins_internal(body: &[Block]) -> bool {
+    let Some(Block::Paragraph(first)) = body.first() else { return false };
+    let text = walk::plain(first).to_lowercase();
+    let word: String = text
+        .chars()
+        .skip_while(|c| !c.is_alphanumeric())
+        .take_while(|c| c.is_alphanumeric())
+        .collect();
+    matches!(word.as_str(), "intern" | "interne" | "interner" | "internes")
 }
 
 /// The term that a definition begins with: a few words alone in its first paragraph.
