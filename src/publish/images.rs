@@ -14,26 +14,32 @@ pub fn stripped(ending: &str, bytes: &[u8]) -> Vec<u8> {
     clean.unwrap_or_else(|| bytes.to_vec())
 }
 
-/// Keeps the chunks that are needed to show a PNG.
+/// Keeps the chunks that are needed to show a PNG, and nothing after its end.
 fn png(bytes: &[u8]) -> Option<Vec<u8>> {
-    const NOTES: [&[u8]; 5] = [b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"];
+    const SHOWN: [&[u8]; 12] = [
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
+        b"bKGD", b"pHYs",
+    ];
     const HEAD: usize = 8;
     let mut out = bytes.get(..HEAD)?.to_vec();
     let mut at = HEAD;
-    while at < bytes.len() {
+    loop {
         let length: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
         let end = at.checked_add(12)?.checked_add(u32::from_be_bytes(length) as usize)?;
         let kind = bytes.get(at + 4..at + 8)?;
         let chunk = bytes.get(at..end)?;
-        if !NOTES.contains(&kind) {
+        if SHOWN.contains(&kind) {
             out.extend_from_slice(chunk);
+        }
+        if kind == b"IEND" {
+            return Some(out);
         }
         at = end;
     }
-    Some(out)
 }
 
-/// Keeps the segments that are needed to show a JPEG; colour profiles are among them.
+/// Keeps the segments that are needed to show a JPEG, colour profiles among them, and nothing after its
+/// end.
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     if bytes.get(..2)? != [0xff, 0xd8] {
         return None;
@@ -41,20 +47,28 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = vec![0xff, 0xd8];
     let mut at = 2;
     loop {
-        let marker = *bytes.get(at + 1)?;
         if bytes.get(at)? != &0xff {
             return None;
         }
-        // The image itself follows.
+        // Before a marker there may be more of its first byte.
+        while bytes.get(at + 1)? == &0xff {
+            at += 1;
+        }
+        let marker = *bytes.get(at + 1)?;
+        // The image itself follows, up to its end.
         if marker == 0xda {
-            out.extend_from_slice(bytes.get(at..)?);
+            let image = bytes.get(at..)?;
+            let end = image.windows(2).position(|pair| pair == [0xff, 0xd9])?;
+            out.extend_from_slice(image.get(..end + 2)?);
             return Some(out);
         }
         let length: [u8; 2] = bytes.get(at + 2..at + 4)?.try_into().ok()?;
         let end = at.checked_add(2)?.checked_add(usize::from(u16::from_be_bytes(length)))?;
         let segment = bytes.get(at..end)?;
-        // Notes of cameras (1, 13) and comments; 0, 2 and 14 say how colours are meant.
-        if !matches!(marker, 0xe1 | 0xe3..=0xed | 0xef | 0xfe) {
+        let colours = marker == 0xe2 && segment.get(4..15) == Some(b"ICC_PROFILE".as_slice());
+        // Notes of cameras and programs; 0 and 14 say how colours are meant.
+        let note = matches!(marker, 0xe1..=0xed | 0xef | 0xfe) && !colours;
+        if !note {
             out.extend_from_slice(segment);
         }
         at = end;

@@ -176,6 +176,14 @@ fn of_cell(programme: &Programme, table: &Table, row: &Row, column: usize) -> Op
         }
     };
     let model = &table.columns[column];
+    // A cell that speaks of several measures speaks of the internal one, too.
+    let of_measure = |id: &String| programme.measure(id)?.visibility.class();
+    if model.field.is_some()
+        && !matches!(row.cells[column], Cell::Figure(_))
+        && let Some(class) = row.measures.iter().find_map(of_measure)
+    {
+        return Some(class);
+    }
     match (own, model.visibility) {
         (Visibility::Internal(class), _) => Some(class),
         (Visibility::Public, _) | (_, Visibility::Public) => None,

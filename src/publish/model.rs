@@ -240,21 +240,21 @@ impl Builder<'_> {
         let mut out = Vec::new();
         for (id, own) in &self.programme.sections {
             let stays = self.stays(own.visibility, "Abschnitte");
-            // A section of one's own that is internal is not part of the outline at all.
-            if !stays && own.text.is_some() {
-                continue;
-            }
-            let kept = |text: &Option<Text>| text.clone().filter(|_| stays);
+            // An internal section is switched off; its place stays known, for others may stand beside it.
+            let title = own
+                .title
+                .clone()
+                .map(|title| if stays { title } else { Text { value: "–".to_owned(), ..title } });
             out.push((
                 id.clone(),
                 SectionRecord {
                     span: own.span,
-                    title: kept(&own.title),
+                    title,
                     off: if stays { own.off } else { Some(Flag(true)) },
-                    after: kept(&own.after),
-                    before: kept(&own.before),
-                    below: kept(&own.below),
-                    text: kept(&own.text),
+                    after: own.after.clone(),
+                    before: own.before.clone(),
+                    below: own.below.clone(),
+                    text: own.text.clone().filter(|_| stays),
                     number: number(own.number.as_ref().filter(|_| stays)),
                     visibility: Visibility::Unmarked,
                 },
@@ -492,7 +492,7 @@ impl Builder<'_> {
                 }
                 PictureContent::Chart { kind, series, categories } => PictureContent::Chart {
                     kind: *kind,
-                    series: series.clone(),
+                    series: self.series(series, categories),
                     categories: categories
                         .iter()
                         // A column of which nothing may be shown has no place.
@@ -525,6 +525,22 @@ impl Builder<'_> {
             });
         }
         out
+    }
+
+    /// Names of series; one of which nothing may be shown keeps its place without its name.
+    fn series(
+        &self,
+        names: &[String],
+        categories: &[(String, Vec<FigureId>, crate::tree::Step)],
+    ) -> Vec<String> {
+        let silent = |at: usize| {
+            let mut figures = categories.iter().filter_map(|(_, figures, _)| figures.get(at));
+            figures.all(|id| self.internal.figures.contains_key(id))
+        };
+        let name = |(at, name): (usize, &String)| {
+            if categories.is_empty() || !silent(at) { name.clone() } else { "–".to_owned() }
+        };
+        names.iter().enumerate().map(name).collect()
     }
 
     fn texts(&mut self) -> BTreeMap<String, ProseText> {

@@ -7,7 +7,7 @@ const TEXT: (&str, &str) = ("kapitel/einleitung.md", "Text.\n\n<!-- amip:tabelle
 
 /// A table with these columns and rows.
 fn table(columns: &str, rows: &[&str]) -> String {
-    let rows: String = rows.iter().map(|row| format!("      - {row}\n")).collect();
+    let rows = format!("      - {}\n", rows.join("\n      - "));
     format!(
         "tabellen:\n  - id: kunden\n    titel: Kundinnen und Kunden\n    personen: ja\n    spalten:\n      - {{id: g, titel: Gruppe}}\n{columns}    zeilen:\n{rows}"
     )
