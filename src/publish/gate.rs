@@ -40,8 +40,10 @@ fn left_out_by_default(programme: &Programme, internal: &Internal) -> Vec<Findin
             .hint("Soll es öffentlich sein, schreiben Sie „intern: nein“ dazu.")
         };
         let title = walk::plain(&table.title);
-        if let Some(class) = marks.whole.filter(|_| table.visibility == Visibility::Unmarked) {
-            out.push(note(format!("Die Tabelle „{title}“"), class, table.span));
+        if let Some(class) = marks.whole {
+            if table.visibility == Visibility::Unmarked {
+                out.push(note(format!("Die Tabelle „{title}“"), class, table.span));
+            }
             continue;
         }
         for (column, class) in table.columns.iter().zip(&marks.columns) {
