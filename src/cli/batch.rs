@@ -23,12 +23,40 @@ pub(super) struct Outcome {
     pub(super) line: String,
 }
 
-/// Works on all folders, as many at once as the machine has cores; the worst ending counts.
+/// Works on what was asked for: a single programme is told in full, several one line each. `one` is
+/// told whether it is the only one.
 pub(super) fn run(
     folders: &[PathBuf],
+    asked: &[PathBuf],
     console: &Console,
-    work: impl Fn(&Path) -> Outcome + Sync,
+    one: impl Fn(&Path, bool) -> Outcome + Sync,
 ) -> Exit {
+    if is_single(folders, asked) {
+        return tell(&one(&folders[0], true), console);
+    }
+    several(folders, console, |folder| one(folder, false))
+}
+
+/// Whether one programme was asked for by its name. That decides what --out means, not how many a
+/// pattern finds.
+pub(super) fn is_single(folders: &[PathBuf], asked: &[PathBuf]) -> bool {
+    matches!((folders, asked), ([one], [named]) if one == named)
+}
+
+/// Tells how a programme ended, with the files; after a failure all of it is an error.
+pub(super) fn tell(outcome: &Outcome, console: &Console) -> Exit {
+    console.complain(&outcome.messages);
+    let lines = format!("{}{}\n", outcome.written, outcome.line);
+    if outcome.exit == Exit::Failed {
+        console.complain(&lines);
+    } else {
+        console.print(&lines);
+    }
+    outcome.exit
+}
+
+/// Works on all folders, as many at once as the machine has cores; the worst ending counts.
+fn several(folders: &[PathBuf], console: &Console, work: impl Fn(&Path) -> Outcome + Sync) -> Exit {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let bar = bar(folders.len(), console);
     let next = AtomicUsize::new(0);

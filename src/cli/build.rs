@@ -23,21 +23,9 @@ pub(super) fn run(arguments: &BuildArgs, console: &Console) -> Exit {
         console.complain(&message);
         return Exit::Failed;
     }
-    // Whether one or several were asked for decides what --out means, not how many a pattern finds.
-    if let ([folder], [_]) = (folders.as_slice(), arguments.folders.as_slice())
-        && arguments.folders == folders
-    {
-        let outcome = one(folder, arguments, true, console);
-        console.complain(&outcome.messages);
-        let lines = format!("{}{}\n", outcome.written, outcome.line);
-        if outcome.exit == Exit::Failed {
-            console.complain(&lines);
-        } else {
-            console.print(&lines);
-        }
-        return outcome.exit;
-    }
-    batch::run(&folders, console, |folder| one(folder, arguments, false, console))
+    batch::run(&folders, &arguments.folders, console, |folder, single| {
+        one(folder, arguments, single, console)
+    })
 }
 
 /// Builds a programme. `single` is built alone and says where each file went.

@@ -38,27 +38,17 @@ pub(super) fn run(arguments: &PublishArgs, console: &Console) -> Exit {
     if arguments.format == PrintFormat::Json {
         return as_json(&folders, arguments, console);
     }
-    let single = arguments.folders == folders && folders.len() == 1;
-    if single {
-        let outcome = one(&folders[0], arguments, true, console);
-        console.complain(&outcome.messages);
-        let lines = format!("{}{}\n", outcome.written, outcome.line);
-        if outcome.exit == Exit::Failed {
-            console.complain(&lines);
-        } else {
-            console.print(&lines);
-        }
-        return outcome.exit;
-    }
-    batch::run(&folders, console, |folder| one(folder, arguments, false, console))
+    batch::run(&folders, &arguments.folders, console, |folder, single| {
+        one(folder, arguments, single, console)
+    })
 }
 
 /// Everything that stands against a publication, as plain data.
 fn as_json(folders: &[PathBuf], arguments: &PublishArgs, console: &Console) -> Exit {
     let mut exit = Exit::Fine;
     let mut all = Vec::new();
+    let single = batch::is_single(folders, &arguments.folders);
     for folder in folders {
-        let single = folders.len() == 1;
         let (session, work) = looked_at(folder, arguments, single);
         exit = exit.max(match &work {
             None => Exit::Failed,

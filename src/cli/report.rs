@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{CheckArgs, Format};
-use super::batch::Outcome;
+use super::batch::{self, Outcome};
 use super::check::{exit, summary};
 use super::console::Console;
 use super::output::Files;
@@ -27,22 +27,11 @@ pub(super) fn run(
         console.complain(&message);
         return Exit::Failed;
     }
-    // As in building, what was asked for decides what --out means, not how many a pattern finds.
-    let single =
-        matches!((folders, arguments.folders.as_slice()), ([one], [asked]) if one == asked);
-    let mut exits = Vec::new();
-    for folder in folders {
-        let outcome = one(folder, arguments, format, single, console);
-        console.complain(&outcome.messages);
-        let lines = format!("{}{}\n", outcome.written, outcome.line);
-        if outcome.exit == Exit::Failed {
-            console.complain(&lines);
-        } else {
-            console.print(&lines);
-        }
-        exits.push(outcome.exit);
-    }
-    exits.into_iter().max().unwrap_or(Exit::Fine)
+    let single = batch::is_single(folders, &arguments.folders);
+    let exits = folders
+        .iter()
+        .map(|folder| batch::tell(&one(folder, arguments, format, single, console), console));
+    exits.max().unwrap_or(Exit::Fine)
 }
 
 /// Checks a programme and writes the report about it.

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use super::internal::Internal;
-use super::secrecy::Secrecy;
 use super::secrecy::relations::root;
+use super::secrecy::{self, Secrecy};
 use super::texts;
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
@@ -303,7 +303,7 @@ fn pictures(programme: &Programme, public: &Programme, secrecy: &Secrecy) -> Vec
             if said && !digits.is_empty() {
                 out.push(
                     Finding::error(
-                        "geheim-im-text",
+                        secrecy::IN_TEXT,
                         format!("Der Alternativtext des Schaubildes „{}“ nennt einen Wert, der geheim zu halten ist.", picture.id),
                     )
                     .at(picture.span, "Alternativtext dieses Schaubildes")

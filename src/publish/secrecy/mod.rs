@@ -396,7 +396,7 @@ fn in_sentences(programme: &Programme, shown: &Shown, secrecy: &mut Secrecy) {
         for span in places {
             secrecy.findings.push(
                 Finding::error(
-                    "geheim-im-text",
+                    IN_TEXT,
                     format!("Der Satz nennt eine Zahl, die geheim zu halten ist: {}; {why}.", named(programme, own)),
                 )
                 .at(*span, "darf so nicht öffentlich werden")
