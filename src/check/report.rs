@@ -68,6 +68,7 @@ pub fn of(
         theme: document.theme.clone(),
         claims: Vec::new(),
         inserted: BTreeSet::new(),
+        texts: BTreeSet::new(),
     }
 }
 

@@ -13,6 +13,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::output::WriteError;
+use crate::publish::editions;
 use crate::publish::protocol::{self, PROTOCOL};
 
 /// Folder of the edition.
@@ -162,8 +163,34 @@ fn version_of(edition: &Path) -> Option<String> {
 
 /// The protocol of an edition.
 pub(super) fn protocol_of(edition: &Path) -> Option<serde_json::Value> {
-    let text = fs::read_to_string(edition.join(PROTOCOL)).ok()?;
-    serde_json::from_str(&text).ok()
+    serde_json::from_str(&protocol_text(edition)?).ok()
+}
+
+/// The text of the protocol, if it is a file; a pipe of that name would never end.
+pub(super) fn protocol_text(edition: &Path) -> Option<String> {
+    let path = edition.join(PROTOCOL);
+    fs::metadata(&path).ok()?.is_file().then_some(())?;
+    fs::read_to_string(path).ok()
+}
+
+/// The open data of an edition.
+pub(super) fn data_of(edition: &Path) -> editions::Edition {
+    let entries = fs::read_dir(edition.join(editions::Edition::FOLDER));
+    let files = entries.into_iter().flatten().flatten().filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        entry.file_type().ok()?.is_file().then_some(())?;
+        Some((name, fs::read_to_string(entry.path()).ok()?))
+    });
+    editions::Edition::read(files)
+}
+
+/// The open data of all editions of a programme that lie below this folder.
+pub(super) fn data_of_all(folder: &Path) -> Vec<editions::Edition> {
+    let former = fs::read_dir(folder.join(FORMER)).into_iter().flatten().flatten();
+    let mut all: Vec<PathBuf> = former.map(|entry| entry.path()).collect();
+    all.sort();
+    all.push(folder.join(PUBLIC));
+    all.iter().map(|edition| data_of(edition)).collect()
 }
 
 /// Whether a folder holds exactly these files.
@@ -176,7 +203,8 @@ fn is_same(folder: &Path, files: &[(String, Vec<u8>)]) -> bool {
     there == wanted
 }
 
-/// All files of a folder with size and checksum, by their paths with slashes.
+/// All files of a folder with size and checksum, by their paths with slashes. What is neither a file
+/// nor a folder, such as a pipe or a link, has none and is never as it was published.
 pub(super) fn sums(folder: &Path) -> io::Result<BTreeMap<String, (u64, String)>> {
     let mut out = BTreeMap::new();
     let mut open = vec![(folder.to_owned(), String::new())];
@@ -184,11 +212,14 @@ pub(super) fn sums(folder: &Path) -> io::Result<BTreeMap<String, (u64, String)>>
         for entry in fs::read_dir(&path)? {
             let entry = entry?;
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() {
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
                 open.push((entry.path(), format!("{name}/")));
-            } else {
+            } else if kind.is_file() {
                 let bytes = fs::read(entry.path())?;
                 out.insert(name, (bytes.len() as u64, protocol::sum(&bytes)));
+            } else {
+                out.insert(name, (0, String::new()));
             }
         }
     }

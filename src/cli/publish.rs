@@ -2,7 +2,6 @@
 //! `amip publish`: the public version, if nothing stands against it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Exit;
@@ -23,8 +22,8 @@ use crate::publish::internal;
 use crate::publish::model::{self, PublicModel};
 use crate::publish::proof::{self, Needles};
 use crate::publish::protocol::{self, PROTOCOL, READABLE, Report};
-use crate::publish::secrecy::{self, log};
-use crate::publish::{accessibility, gate, opendata};
+use crate::publish::secrecy::{self, Former, log};
+use crate::publish::{accessibility, editions, gate, opendata};
 use crate::render;
 use crate::tree::{Document, walk};
 use crate::write::{html, markdown, svg};
@@ -214,21 +213,24 @@ fn work(
         checked.iter().filter(|finding| gate::blocks(finding)).cloned().collect();
     let internal = internal::of(programme);
     let mut rendered = Vec::new();
-    let plain = model::build(programme, &internal, &BTreeSet::new());
-    let Some(document) = document(&plain, loaded, sources, &mut rendered) else {
+    let mut plain = model::build(programme, &internal, &BTreeSet::new());
+    let Some(document) = document(&mut plain, loaded, sources, &mut rendered) else {
         findings.append(&mut rendered);
         return Work { findings, edition: None, office: Vec::new() };
     };
-    let former =
+    let year_before =
         former_hidden(programme.earlier.as_ref().map(|text| text.value.as_str()), folder, target);
+    let former = Former {
+        hidden: year_before.clone().unwrap_or_default(),
+        shown: editions::shown(programme, &edition::data_of_all(target)),
+    };
     let shown = secrecy::shown(programme, &plain, &document);
-    let secrecy =
-        secrecy::protect(programme, &internal, &shown, former.as_deref().unwrap_or_default());
+    let secrecy = secrecy::protect(programme, &internal, &shown, &former);
     let (model, document) = if secrecy.secret.is_empty() {
         (plain, document)
     } else {
-        let model = model::build(programme, &internal, &secrecy.secret);
-        match self::document(&model, loaded, sources, &mut Vec::new()) {
+        let mut model = model::build(programme, &internal, &secrecy.secret);
+        match self::document(&mut model, loaded, sources, &mut Vec::new()) {
             Some(document) => (model, document),
             None => (plain, document),
         }
@@ -273,7 +275,7 @@ fn work(
         hidden: log::hidden(programme, &internal, &secrecy),
         checked: (RULES.len(), programme.figures.len()),
         searched: needles.count(),
-        former: programme.earlier.as_ref().map(|_| former.is_some()),
+        former: programme.earlier.as_ref().map(|_| year_before.is_some()),
     };
     let made = match files(name, &model, &document, loaded, &report) {
         Ok(made) => made,
@@ -293,9 +295,9 @@ fn work(
 }
 
 /// The document of a public version. What is missing in it is a finding; texts and footnotes that only
-/// belong to what is left out are not.
+/// belong to what is left out are not; the model lets such texts go.
 fn document(
-    model: &PublicModel,
+    model: &mut PublicModel,
     loaded: &Loaded,
     sources: &mut Sources,
     findings: &mut Vec<Finding>,
@@ -306,7 +308,9 @@ fn document(
         render::document(model.programme(), &loaded.words, &loaded.templates, sources, &mut found);
     found.retain(|finding| finding.class == Class::Input && !EXPECTED.contains(&finding.code));
     findings.append(&mut found);
-    document
+    let document = document?;
+    model.keep_texts(&document);
+    Some(document)
 }
 
 /// All files of an edition, with the name of the version; the protocol comes last.
@@ -354,6 +358,5 @@ fn same_agreement(programme: &crate::model::Programme, target: &Path) -> BTreeMa
     if day.is_none() || before != day {
         return BTreeMap::new();
     }
-    let path = edition.join(opendata::FOLDER).join(format!("{}.json", opendata::FIGURES));
-    fs::read_to_string(path).map_or_else(|_| BTreeMap::new(), |text| opendata::read_figures(&text))
+    edition::data_of(&edition).figures()
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //! `amip verify`: whether a published folder is as it was published.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::Exit;
@@ -23,7 +22,7 @@ fn one(asked: &Path, console: &Console) -> Exit {
         console.complain(&format!("Fehler[nachpruefung]: „{shown}“: {message}\n"));
         Exit::Failed
     };
-    let Ok(text) = fs::read_to_string(folder.join(PROTOCOL)) else {
+    let Some(text) = edition::protocol_text(&folder) else {
         return complain(&format!(
             "Hier liegt kein Protokoll ({PROTOCOL}).\n = Hilfe: Nennen Sie den Ordner einer Veröffentlichung, zum Beispiel output/musterstadt-2027/{PUBLIC}."
         ));

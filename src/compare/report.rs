@@ -47,6 +47,7 @@ pub fn of(comparison: &Comparison<'_>) -> Document {
         theme: new.document.theme.clone(),
         claims: Vec::new(),
         inserted: BTreeSet::new(),
+        texts: BTreeSet::new(),
     }
 }
 

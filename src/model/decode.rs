@@ -323,7 +323,7 @@ impl<'a> Fields<'a> {
 /// Declares a record of the data files: the struct, its German name, its keys, and how it is read.
 ///
 /// A field is `required` (`T`), `optional` (`Option<T>`), `filled` (`Option<T>`: if the key is there, it
-/// has a value) or has a `default` (`T: Default`).
+/// has a value), has a `default` (`T: Default`), or both (`default_filled`).
 #[macro_export]
 macro_rules! record {
     (
@@ -363,6 +363,7 @@ macro_rules! record {
     (@type optional $type:ty) => { Option<$type> };
     (@type filled $type:ty) => { Option<$type> };
     (@type default $type:ty) => { $type };
+    (@type default_filled $type:ty) => { $type };
     (@read $fields:ident $findings:ident $german:literal $key:literal required) => {
         $fields.required($german, $key, $findings)
     };
@@ -374,5 +375,8 @@ macro_rules! record {
     };
     (@read $fields:ident $findings:ident $german:literal $key:literal default) => {
         $fields.optional($key, $findings).map(Option::unwrap_or_default)
+    };
+    (@read $fields:ident $findings:ident $german:literal $key:literal default_filled) => {
+        $fields.filled($key, $findings).map(Option::unwrap_or_default)
     };
 }

@@ -12,6 +12,7 @@ pub mod decode;
 pub mod figures;
 pub mod folder;
 pub mod formula;
+pub mod images;
 pub mod outline;
 pub mod programme;
 pub mod provenance;

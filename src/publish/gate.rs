@@ -298,9 +298,9 @@ fn pictures(programme: &Programme, public: &Programme, secrecy: &Secrecy) -> Vec
                 continue;
             }
             let value = programme.figures.printed(*id, programme.reproduction);
-            let digits = value.map(|it| it.without_unit().to_string()).unwrap_or_default();
-            let said = picture.alt.split(|c: char| !c.is_alphanumeric()).any(|word| word == digits);
-            if said && !digits.is_empty() {
+            let value = texts::numbers_in(&value.map(|it| it.to_string()).unwrap_or_default());
+            let told = texts::numbers_in(&picture.alt);
+            if value.iter().any(|number| told.contains(number)) {
                 out.push(
                     Finding::error(
                         secrecy::IN_TEXT,

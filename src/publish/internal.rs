@@ -43,9 +43,32 @@ const PRIVATE: [(&str, Class); 24] = [
     ("bearbeitungsstand", Class::Working),
 ];
 
-/// The class of a column or field that is private by its name.
-fn private(name: &str) -> Option<Class> {
+/// The class of a name that is listed.
+fn listed(name: &str) -> Option<Class> {
     PRIVATE.iter().find(|(word, _)| *word == name).map(|(_, class)| *class)
+}
+
+/// The class of a column or field that is private by its name: `preis`, `preis_2027`, `anbieter_ort`.
+fn private(name: &str) -> Option<Class> {
+    listed(name).or_else(|| name.split(['_', '-']).find_map(listed))
+}
+
+/// The class of a column that is private by what it is called, in the data or above it.
+fn private_column(column: &Column) -> Option<Class> {
+    private(&column.id).or_else(|| private(column.field.as_deref()?)).or_else(|| {
+        let words =
+            column.titles.iter().flat_map(|title| title.split(|c: char| !c.is_alphabetic()));
+        words.filter_map(|word| of_title(&word.to_lowercase())).find(|class| {
+            // "Zahl der Anbieter" counts, and "Preisgruppe" is none.
+            !column.numeric || *class == Class::Price
+        })
+    })
+}
+
+/// The class of a word of a title: a listed one, or a compound that ends with a price.
+fn of_title(word: &str) -> Option<Class> {
+    private(word)
+        .or_else(|| (word.ends_with("preis") || word.ends_with("preise")).then_some(Class::Price))
 }
 
 /// What of a table is internal.
@@ -126,9 +149,10 @@ fn of_table(
     measures: &BTreeMap<String, Class>,
 ) -> TableMarks {
     // Figures of teams stand beside the names of teams; a column of figures can go by itself.
-    let of_teams = |column: &Column| !column.numeric && private(&column.id) == Some(Class::Team);
+    let of_teams = |column: &Column| !column.numeric && private_column(column) == Some(Class::Team);
     let teams = || {
-        let named = table.columns.iter().any(of_teams);
+        let counts = table.columns.iter().any(|column| column.numeric);
+        let named = counts && table.columns.iter().any(of_teams);
         (named || private(&table.id) == Some(Class::Team)).then_some(Class::Team)
     };
     let whole = match table.visibility {
@@ -188,7 +212,9 @@ fn of_cell(programme: &Programme, table: &Table, row: &Row, column: usize) -> Op
         (Visibility::Internal(class), _) => Some(class),
         (Visibility::Public, _) | (_, Visibility::Public) => None,
         _ => {
-            let class = private(&model.id).or_else(|| private(model.field.as_deref()?))?;
+            let figures = || table.columns.iter().any(|column| column.numeric);
+            // Names of teams alone tell nothing.
+            let class = private_column(model).filter(|class| *class != Class::Team || figures())?;
             let awarded = !row.measures.is_empty()
                 && row
                     .measures
@@ -225,9 +251,11 @@ fn figures(programme: &Programme, tables: &[TableMarks]) -> BTreeMap<FigureId, C
     let figures = &programme.figures;
     let mut out: BTreeMap<FigureId, Class> =
         figures.iter().filter_map(|(id, figure)| Some((id, figure.visibility.class()?))).collect();
-    // Those of the year before, with what was private by its name then.
+    // Those of the year before, with what was private by its name then. A single value may count
+    // providers; a price is one wherever it stands.
     for (path, id) in figures.names().filter(|(_, id)| figures.is_earlier(*id)) {
-        let named = path.rsplit('.').next().and_then(private);
+        let last = path.rsplit('.').next().unwrap_or_default();
+        let named = private(last).filter(|class| *class == Class::Price || listed(last).is_some());
         if let Some(class) = figures.get(id).visibility.class().or(named) {
             out.insert(id, class);
         }

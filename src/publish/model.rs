@@ -11,10 +11,10 @@ mod prose;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::images;
 use super::internal::{Internal, TableMarks};
 use crate::model::Programme;
 use crate::model::figures::{Fate, FigureId, Figures};
+use crate::model::images;
 use crate::model::programme::{
     Agreement, Field, Footnote, List, ListItem, Measure, Part, Participation, Picture,
     PictureContent, ProseText, Publication, Signature, Strategy, Task,
@@ -24,8 +24,8 @@ use crate::model::records::{NumberMark, SectionRecord, StatedNumber};
 use crate::model::table::{Cell, Column, Row, Table};
 use crate::model::visibility::{Class, Visibility};
 use crate::model::yaml::Text;
-use crate::tree::Inline;
 use crate::tree::theme::Theme;
+use crate::tree::{Document, Inline};
 use prose::{blocks, inlines};
 
 /// A programme as the public may see it. It can only be made here.
@@ -40,6 +40,11 @@ impl PublicModel {
     /// What the renderer reads.
     pub fn programme(&self) -> &Programme {
         &self.programme
+    }
+
+    /// Leaves out texts that the document does not have: sections below an internal one go with it.
+    pub fn keep_texts(&mut self, document: &Document) {
+        self.programme.texts.retain(|name, _| document.texts.contains(name));
     }
 
     /// How much of each kind was left out, by class.
@@ -488,7 +493,7 @@ impl Builder<'_> {
             let mut starred = false;
             let content = match &one.content {
                 PictureContent::Image(ending, bytes) => {
-                    PictureContent::Image(ending.clone(), images::stripped(ending, bytes))
+                    PictureContent::Image(ending.clone(), stripped(ending, bytes))
                 }
                 PictureContent::Chart { kind, series, categories } => PictureContent::Chart {
                     kind: *kind,
@@ -571,9 +576,14 @@ pub fn legend(publication: &Publication) -> String {
 fn theme(own: &Theme) -> Theme {
     let mut theme = own.clone();
     if let Some(logo) = &mut theme.logo {
-        logo.bytes = images::stripped(&logo.ending, &logo.bytes);
+        logo.bytes = stripped(&logo.ending, &logo.bytes);
     }
     theme
+}
+
+/// An image without the notes of programs. That it is whole was found out when it was read.
+fn stripped(ending: &str, bytes: &[u8]) -> Vec<u8> {
+    images::stripped(ending, bytes).unwrap_or_default()
 }
 
 fn strategy_of(one: &Strategy, number: usize) -> Strategy {

@@ -93,7 +93,7 @@ fn of_model(programme: &Programme, table: &Table) -> Resource {
         if column.numeric {
             fields.push(Field { name: column.id.clone(), title: title.clone(), number: true });
             fields.push(Field {
-                name: format!("{}_gedruckt", column.id),
+                name: printed_field(&column.id),
                 title: format!("{title} (wie gedruckt)"),
                 number: false,
             });
@@ -139,7 +139,13 @@ fn column_title(column: &Column) -> String {
     if titles.is_empty() { column.id.clone() } else { titles.join(", ") }
 }
 
-fn text_of(cell: &Cell) -> String {
+/// Name of the field with what is printed of a column of figures.
+pub(super) fn printed_field(column: &str) -> String {
+    format!("{column}_gedruckt")
+}
+
+/// The text of a cell without figures.
+pub(super) fn text_of(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => walk::plain(text),
         Cell::List(items) => {
@@ -379,16 +385,4 @@ pub(super) fn pretty(value: &Json) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
-}
-
-/// Printed values by path from the list of all figures of an edition; empty if it cannot be read.
-pub fn read_figures(json: &str) -> BTreeMap<String, String> {
-    let Ok(whole) = serde_json::from_str::<Json>(json) else { return BTreeMap::new() };
-    let rows = whole["zeilen"].as_array().cloned().unwrap_or_default();
-    rows.iter()
-        .filter_map(|row| {
-            let (path, printed) = (row["kennung"].as_str()?, row["gedruckt"].as_str()?);
-            Some((path.to_owned(), printed.to_owned()))
-        })
-        .collect()
 }

@@ -66,13 +66,26 @@ fn version_of<'p>(files: impl Iterator<Item = (&'p str, String)>) -> String {
     sum(sums.join("\n").as_bytes())[..12].to_owned()
 }
 
-/// Whether a protocol names the version that follows from its own list: who changes a file and its
-/// checksum has to change that, too, and with it what was announced.
+/// Key of the checksum of the protocol itself.
+const OWN_SUM: &str = "pruefsumme";
+
+/// The checksum of everything else that a protocol says.
+fn own_sum(protocol: &Json) -> String {
+    let mut rest = protocol.clone();
+    if let Some(entries) = rest.as_object_mut() {
+        entries.remove(OWN_SUM);
+    }
+    sum(pretty(&rest).as_bytes())
+}
+
+/// Whether a protocol is as it was written: it bears its own checksum, and names the version that
+/// follows from its list. Who changes a file and its checksum has to change both, and with them what
+/// was announced.
 pub fn is_consistent(text: &str, entries: &[Entry]) -> bool {
-    let named = serde_json::from_str::<Json>(text).ok();
-    let named = named.as_ref().and_then(|whole| whole["fassung"].as_str());
+    let Ok(whole) = serde_json::from_str::<Json>(text) else { return false };
     let files = entries.iter().map(|entry| (entry.path.as_str(), entry.sum.clone()));
-    named == Some(version_of(files).as_str())
+    whole["fassung"].as_str() == Some(version_of(files).as_str())
+        && whole[OWN_SUM].as_str() == Some(own_sum(&whole).as_str())
 }
 
 /// The protocol as JSON.
@@ -93,7 +106,7 @@ pub fn json(report: &Report<'_>, files: &[(String, Vec<u8>)], version: &str) -> 
         .into_iter()
         .map(|(path, bytes)| json!({ "pfad": path, "bytes": bytes.len(), "sha256": sum(bytes) }))
         .collect();
-    pretty(&json!({
+    let mut protocol = json!({
         "programm": programme.id,
         "titel": programme.title,
         "jobcenter": programme.jobcenter,
@@ -118,7 +131,9 @@ pub fn json(report: &Report<'_>, files: &[(String, Vec<u8>)], version: &str) -> 
             "vorjahresausgabe_verglichen": report.former,
         },
         "dateien": listed,
-    }))
+    });
+    protocol[OWN_SUM] = Json::String(own_sum(&protocol));
+    pretty(&protocol)
 }
 
 /// The protocol for people.

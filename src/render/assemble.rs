@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::engine::Filled;
 use super::{abbreviations, lists, numbering, pictures, resolve, sections, tables};
-use crate::diag::{Finding, Sources, Span, did_you_mean};
+use crate::diag::{FileId, Finding, Sources, Span, did_you_mean};
 use crate::model::Programme;
 use crate::model::outline::OutlineRecord;
 use crate::model::programme;
@@ -36,6 +36,7 @@ pub(super) fn document(
     assembler.stated_in_template(&skeleton);
     let mut blocks = assembler.expand(skeleton);
     assembler.change_sections(&mut blocks);
+    let texts = take_marks(&mut blocks);
     let used = std::mem::take(&mut assembler.used);
     let inserted = std::mem::take(&mut assembler.inserted);
     unused_texts(programme, &used, sources, assembler.findings);
@@ -55,6 +56,7 @@ pub(super) fn document(
         theme: programme.theme.clone(),
         claims,
         inserted,
+        texts,
     }
 }
 
@@ -329,6 +331,7 @@ impl Assembler<'_> {
         let mut blocks = sections::strategies_in_order(text.blocks.clone(), self.programme);
         sections::shift(&mut blocks, i16::from(base));
         let expanded = self.expand(blocks);
+        out.push(mark(name));
         out.extend(expanded);
         self.level = base;
         self.in_template = outer;
@@ -360,6 +363,24 @@ impl Assembler<'_> {
             }
         }
     }
+}
+
+/// Stands before a text until it is known which sections stay.
+fn mark(text: &str) -> Block {
+    let span = Span::new(FileId::default(), 0..0);
+    Block::Insert(Insert { name: "text".to_owned(), arguments: vec![text.to_owned()], span })
+}
+
+/// Takes the marks out again; the texts whose place is still there.
+fn take_marks(blocks: &mut Vec<Block>) -> BTreeSet<String> {
+    let mut texts = BTreeSet::new();
+    walk::blocks(blocks, &mut |block| {
+        if let Block::Insert(insert) = block {
+            texts.extend(insert.arguments.iter().cloned());
+        }
+    });
+    blocks.retain(|block| !matches!(block, Block::Insert(_)));
+    texts
 }
 
 pub(super) fn strategy_anchor(path: &str) -> String {

@@ -31,6 +31,9 @@ pub struct Document {
     pub claims: Vec<NumberClaim>,
     /// What was put where it stands: name of the insert, and id (empty where none is needed).
     pub inserted: BTreeSet<(String, String)>,
+    /// Texts under `kapitel/` whose place is in the document, by name; not those of sections that are
+    /// left out.
+    pub texts: BTreeSet<String>,
 }
 
 /// A number of a section, table or picture that the data state; numbers themselves are always given

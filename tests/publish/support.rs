@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use amip::publish::secrecy::{self, Secrecy};
+use amip::publish::secrecy::{self, Former, Secrecy};
 use amip::publish::{internal, model};
 
 use crate::support::{Loaded, loaded};
@@ -16,7 +16,8 @@ pub fn secrecy_of(files: &[(&str, &str)], former: &[&str]) -> (Loaded, Secrecy) 
     let internal = internal::of(programme);
     let public = model::build(programme, &internal, &BTreeSet::new());
     let shown = secrecy::shown(programme, &public, &loaded.document);
-    let former: Vec<String> = former.iter().map(|path| (*path).to_owned()).collect();
+    let hidden = former.iter().map(|path| (*path).to_owned()).collect();
+    let former = Former { hidden, ..Former::default() };
     let secrecy = secrecy::protect(programme, &internal, &shown, &former);
     (loaded, secrecy)
 }

@@ -346,13 +346,31 @@ fn publication(record: &ProgrammeRecord, findings: &mut Vec<Finding>) -> Publica
             .hint("Die Statistik der Bundesagentur für Arbeit hält Werte unter 3 geheim; höher darf die Grenze sein, niedriger nicht."),
         );
     }
-    let sign = record.and_then(|record| text(record.sign.as_ref()));
+    let sign = record.and_then(|record| record.sign.as_ref());
+    if let Some(sign) = sign.filter(|sign| reads_as_value(&sign.value)) {
+        findings.push(
+            Finding::input(
+                "geheimhaltungszeichen",
+                format!("„{}“ liest sich wie ein Wert.", sign.value.trim()),
+            )
+            .at(sign.span, "als Zeichen für geheime Werte nicht geeignet")
+            .hint("Nehmen Sie ein Zeichen, das keine Zahl und kein Strich ist, zum Beispiel \"*\" oder \"x\"."),
+        );
+    }
+    let sign = text(sign);
     Publication {
         threshold: threshold.map_or(FEWEST, |it| it.value),
         sign: sign.filter(|sign| !sign.is_empty()).unwrap_or_else(|| "*".to_owned()),
         licence: record.and_then(|record| text(record.licence.as_ref())),
         contact: record.and_then(|record| text(record.contact.as_ref())),
     }
+}
+
+/// Whether a sign could be taken for a figure, or for nothing.
+fn reads_as_value(sign: &str) -> bool {
+    let sign = sign.trim();
+    let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    sign.chars().any(char::is_numeric) || !sign.is_empty() && sign.chars().all(dash)
 }
 
 /// Reports fields of action whose text does not exist.

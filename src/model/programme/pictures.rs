@@ -6,6 +6,7 @@ use super::{Picture, PictureContent, references};
 use crate::diag::Finding;
 use crate::model::figures::FigureId;
 use crate::model::folder::{self, FileError, Folder};
+use crate::model::images;
 use crate::model::quantity::Quantity;
 use crate::model::records::{CategoryRecord, PictureRecord};
 use crate::model::yaml::Text;
@@ -149,11 +150,17 @@ impl Builder<'_> {
             return None;
         }
         let bytes = self.file(file, folder, ("bild-fehlt", "Das Bild"))?;
-        if !is_image(&ending, &bytes) {
+        if let Err(damage) = images::stripped(&ending, &bytes) {
+            let place = damage.place.filter(|place| *place != (1, 1));
+            let place = place.map(|(line, column)| format!(" (Zeile {line}, Spalte {column})"));
             self.findings.push(
                 Finding::input(
                     "bild-art",
-                    format!("„{}“ ist beschädigt oder hat die falsche Endung.", file.value),
+                    format!(
+                        "„{}“ ist beschädigt oder hat die falsche Endung{}.",
+                        file.value,
+                        place.unwrap_or_default()
+                    ),
                 )
                 .at(file.span, "kein lesbares Bild")
                 .hint("Öffnen Sie das Bild und speichern Sie es neu als PNG, JPG oder SVG."),
@@ -348,17 +355,5 @@ impl Builder<'_> {
             }
         }
         (category.label.value.clone(), values, step)
-    }
-}
-
-/// Whether the bytes begin as a file with that ending does.
-fn is_image(ending: &str, bytes: &[u8]) -> bool {
-    match ending {
-        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.len() > 60,
-        "jpg" | "jpeg" => bytes.starts_with(&[0xff, 0xd8, 0xff]),
-        _ => {
-            let text = String::from_utf8_lossy(bytes);
-            text.contains("<svg") && text.trim_end().ends_with("</svg>")
-        }
     }
 }

@@ -27,7 +27,7 @@ record! {
         /// Ids of the fields it continues from the year before.
         "vorgaenger" predecessors: default Vec<Id>,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -45,7 +45,7 @@ record! {
         /// Whether it is done.
         "erledigt" done: optional Flag,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -104,7 +104,7 @@ record! {
         /// Ids of the strategies it continues from the year before.
         "vorgaenger" predecessors: default Vec<Id>,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -144,7 +144,7 @@ record! {
         /// Items.
         "eintraege" items: default Vec<Item>,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -237,7 +237,7 @@ record! {
         /// Section, field of action or strategy in which the item is described.
         "abschnitt" section: optional Text,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
     }
 }
 

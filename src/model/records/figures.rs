@@ -34,11 +34,11 @@ record! {
         /// What it continues from the year before: another value, or a row (`mittel.egt`).
         "vorgaenger" predecessors: default Vec<Text>,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// Whether its figures count persons, for statistical secrecy.
-        "personen" persons: optional Flag,
+        "personen" persons: filled Flag,
         /// Whether the figure is kept secret to protect others.
-        "geheim" secret: optional Flag,
+        "geheim" secret: filled Flag,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -74,7 +74,7 @@ record! {
         /// `offen` or `vergeben`.
         "vergabe" award: optional Text,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -96,7 +96,7 @@ record! {
         /// Further figures.
         "weitere" further: default Entries<Entry>,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -118,11 +118,11 @@ record! {
         /// As-of date.
         "stand" as_of: optional Text,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// Whether its figures count persons, for statistical secrecy.
-        "personen" persons: optional Flag,
+        "personen" persons: filled Flag,
         /// Whether the figure is kept secret to protect others.
-        "geheim" secret: optional Flag,
+        "geheim" secret: filled Flag,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }

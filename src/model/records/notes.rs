@@ -24,7 +24,7 @@ record! {
         /// Its text.
         "text" text: required Text,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
     }
 }
 
@@ -42,7 +42,7 @@ record! {
         /// With which result.
         "ergebnis" result: optional Text,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -60,7 +60,7 @@ record! {
         /// Who signs.
         "zeilen" lines: required Vec<SignerRecord>,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
     }
 }
 
@@ -74,6 +74,6 @@ record! {
         /// Whether it is signed ("gez.").
         "gez" signed: optional Flag,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
     }
 }

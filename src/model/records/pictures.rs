@@ -51,7 +51,7 @@ record! {
         /// Arrows of a flow chart.
         "pfeile" arrows: default Vec<ArrowRecord>,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }

@@ -125,7 +125,7 @@ record! {
         /// Whether it is numbered, or the number that was printed.
         "nummer" number: optional NumberMark,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
     }
 }
 

@@ -39,9 +39,9 @@ record! {
         /// Whether it is numbered, or the number that was printed.
         "nummer" number: optional NumberMark,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// Whether its figures count persons, for statistical secrecy.
-        "personen" persons: optional Flag,
+        "personen" persons: filled Flag,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }
@@ -75,9 +75,9 @@ record! {
         /// Relative width.
         "breite" weight: optional Whole,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// Whether its figures count persons, for statistical secrecy.
-        "personen" persons: optional Flag,
+        "personen" persons: filled Flag,
     }
 }
 
@@ -103,9 +103,9 @@ record! {
         /// Whether the parts of its measure have rows of their own.
         "teile" parts: optional Flag,
         /// Whether it may be published.
-        "intern" visibility: default Visibility,
+        "intern" visibility: default_filled Visibility,
         /// Whether its figures count persons, for statistical secrecy.
-        "personen" persons: optional Flag,
+        "personen" persons: filled Flag,
         /// A note to colleagues that is never printed.
         "notiz" remark: optional Text,
     }

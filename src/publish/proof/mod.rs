@@ -5,6 +5,7 @@
 //! It looks at what was written, not at how, so that it catches what the allow-list missed. Shorter
 //! texts and numbers say too little to be found again; the allow-list alone keeps them out.
 
+mod numbers;
 #[cfg(feature = "pdf")]
 mod pdf;
 
@@ -180,8 +181,7 @@ impl Needles {
                 hit(needle, found);
             }
         }
-        let met: BTreeSet<String> = texts::numbers_in(text).into_iter().collect();
-        for digits in &met {
+        for digits in &numbers::met(text, ending(file) != "pdf") {
             if let Some(found) = self.numbers.get(digits) {
                 hit(digits, found);
             }
@@ -203,10 +203,13 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
 /// The texts of a file with their places.
 fn passages(name: &str, bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending {
+    match ending(name) {
         #[cfg(feature = "pdf")]
         "pdf" => pdf::passages(bytes),
         "png" | "jpg" | "jpeg" => {
@@ -216,8 +219,9 @@ fn passages(name: &str, bytes: &[u8]) -> Result<Vec<(String, String)>, String> {
         _ => {
             let text =
                 std::str::from_utf8(bytes).map_err(|_| "die Datei ist kein Text".to_owned())?;
-            let text = without_pictures(&unescaped(text));
-            Ok(vec![("Text".to_owned(), text)])
+            let drawn = matches!(ending(name), "svg" | "html");
+            let text = if drawn { without_shapes(text) } else { text.to_owned() };
+            Ok(vec![("Text".to_owned(), without_pictures(&unescaped(&text)))])
         }
     }
 }
@@ -234,6 +238,50 @@ fn unescaped(text: &str) -> String {
         ("&amp;", "&"),
     ];
     named.into_iter().fold(text.to_owned(), |text, (name, letter)| text.replace(name, letter))
+}
+
+/// Places and lengths of what is drawn are numbers that tell nothing, and too many not to be taken for
+/// others; labels and all other attributes stay.
+fn without_shapes(text: &str) -> String {
+    const SHAPES: [&str; 22] = [
+        "d",
+        "points",
+        "transform",
+        "viewBox",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "dx",
+        "dy",
+        "width",
+        "height",
+        "offset",
+        "stroke-width",
+        "gradientTransform",
+    ];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("=\"") {
+        let (before, tail) = (&rest[..at], &rest[at + 2..]);
+        let end = tail.find('"').unwrap_or(tail.len());
+        out.push_str(before);
+        let name = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        if !SHAPES.contains(&name) {
+            out.push_str("=\"");
+            out.push_str(&tail[..end]);
+        }
+        rest = &tail[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Bytes of pictures within a page look like letters and say nothing; their own files are searched.

@@ -4,8 +4,8 @@
 //!
 //! Section 16 `BStatG` with section 53 paragraph 7 SGB II: values of 1 or 2 cases, and data from which
 //! such values follow (totals, differences, shares, changes, charts, sentences, last year's edition).
-//! [`persons`] tells which figures count persons, [`relations`] what is known of figures, [`solver`]
-//! what follows from that, [`choose`] what else must be hidden.
+//! [`persons`] tells which figures count persons, [`relations`] what is known of figures, also where the
+//! data do not say so ([`typed`]), [`solver`] what follows from that, [`choose`] what else must be hidden.
 //!
 //! What cannot be known here is said in the protocol: other publications, and knowledge of readers.
 
@@ -14,6 +14,7 @@ pub mod log;
 pub mod persons;
 pub mod relations;
 pub mod solver;
+pub mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +28,7 @@ use crate::model::figures::FigureId;
 use crate::model::programme::PictureContent;
 use crate::model::quantity::{Quantity, UnitName};
 use crate::model::table::{Cell, RowKind};
-use crate::tree::Document;
+use crate::tree::{Document, walk};
 use choose::{Need, Target, Web};
 use persons::{Persons, Surroundings};
 use relations::{Knowledge, root};
@@ -47,18 +48,22 @@ pub struct Shown {
 /// The figures of what a public document shows.
 pub fn shown(programme: &Programme, model: &PublicModel, document: &Document) -> Shown {
     let mut out = Shown::default();
-    let put = |kind: &[&str], id: &str| {
-        kind.iter().any(|name| document.inserted.contains(&((*name).to_owned(), id.to_owned())))
-    };
+    let mut there = BTreeSet::new();
+    walk::tables(&document.blocks, &mut |table| there.extend(table.id.clone()));
+    walk::pictures(&document.blocks, &mut |picture| {
+        there.insert(picture.id.clone());
+    });
     let public = model.programme();
-    for table in public.tables.iter().filter(|table| put(&["tabelle", "tabellen"], &table.id)) {
+    let tables = public.tables.iter();
+    for table in tables.filter(|table| there.contains(&format!("tabelle-{}", table.id))) {
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             if let Cell::Figure(id) = cell {
                 out.figures.insert(*id);
             }
         }
     }
-    for picture in public.pictures.iter().filter(|picture| put(&["schaubild"], &picture.id)) {
+    let pictures = public.pictures.iter();
+    for picture in pictures.filter(|picture| there.contains(&format!("abbildung-{}", picture.id))) {
         if let PictureContent::Chart { categories, .. } = &picture.content {
             out.figures.extend(categories.iter().flat_map(|(_, figures, _)| figures));
         }
@@ -97,13 +102,21 @@ pub struct Secrecy {
     pub findings: Vec<Finding>,
 }
 
-/// Finds what must be kept secret. `former` are paths of figures that the edition of the year before
-/// did not show.
+/// What readers may have at hand beside the new edition.
+#[derive(Debug, Default)]
+pub struct Former {
+    /// Paths of figures that the edition of the year before did not show.
+    pub hidden: Vec<String>,
+    /// Figures that an edition of this programme showed already.
+    pub shown: BTreeSet<FigureId>,
+}
+
+/// Finds what must be kept secret.
 pub fn protect(
     programme: &Programme,
     internal: &Internal,
     shown: &Shown,
-    former: &[String],
+    former: &Former,
 ) -> Secrecy {
     let figures = &programme.figures;
     let mut secrecy = Secrecy { smallest: true, ..Secrecy::default() };
@@ -116,7 +129,7 @@ pub fn protect(
     let surroundings = Surroundings::of(programme);
     small(programme, &surroundings, &public, shown, &mut secrecy);
     secrecy.findings.extend(told_small(programme, &secrecy));
-    for path in former {
+    for path in &former.hidden {
         if let Some(id) = figures.find(&format!("{}{path}", crate::model::figures::EARLIER)) {
             secrecy.reasons.entry(root(figures, id)).or_insert(Reason::Earlier);
         }
@@ -124,14 +137,19 @@ pub fn protect(
     let mut known = public.clone();
     // What the edition of the year before showed is known.
     known.extend(figures.names().map(|(_, id)| id).filter(|id| figures.is_earlier(*id)));
+    known.extend(&former.shown);
     let mut knowledge = Knowledge::new(programme, known);
     knowledge.hidden.extend(secrecy.reasons.keys());
     let own = internal.figures.keys().map(|id| root(figures, *id));
     knowledge.internal = own.filter(|id| internal.figures.contains_key(id)).collect();
     knowledge.hidden.extend(knowledge.internal.iter().copied());
+    // What was shown once is known for good.
+    knowledge.hidden.retain(|id| !former.shown.contains(id));
+    secrecy.findings.extend(told_before(programme, &knowledge, &secrecy, &former.shown));
     let relations = relations::of(programme);
     let targets = targets(programme, internal, &relations, &knowledge, &secrecy);
-    let cost = cost(programme, &surroundings, shown, &public);
+    let mut cost = cost(programme, &surroundings, shown, &public);
+    cost.retain(|id, _| !former.shown.contains(id));
     let web = Web::new(&relations);
     let hopeless = loop {
         opaque(programme, &relations, &mut knowledge, &mut secrecy);
@@ -327,6 +345,28 @@ fn told_small(programme: &Programme, secrecy: &Secrecy) -> Option<Finding> {
             finding.label(figure(*id).span, figure(*id).label.clone())
         }),
     )
+}
+
+/// What is to be hidden and cannot be any more.
+fn told_before(
+    programme: &Programme,
+    knowledge: &Knowledge<'_>,
+    secrecy: &Secrecy,
+    shown: &BTreeSet<FigureId>,
+) -> Vec<Finding> {
+    let told =
+        |id: &&FigureId| secrecy.reasons.contains_key(*id) || knowledge.internal.contains(*id);
+    let finding = |id: &FigureId| {
+        let figure = programme.figures.get(*id);
+        Finding::note(
+            "schon-veroeffentlicht",
+            format!("{} steht mit diesem Wert schon in einer früheren Ausgabe dieses Programms.", named(programme, *id)),
+        )
+        .at(figure.span, "künftig nicht mehr gezeigt, aber bekannt")
+        .hint("Die neue Ausgabe zeigt den Wert nicht; zurückholen kann sie ihn nicht. Nehmen Sie die frühere Ausgabe aus dem Netz, und sprechen Sie mit dem Datenschutz.")
+        .about(figure.path.as_str())
+    };
+    shown.iter().filter(told).map(finding).collect()
 }
 
 fn unclear(programme: &Programme, id: FigureId, value: Decimal) -> Finding {

@@ -282,18 +282,34 @@ fn counted(name: &str) -> Option<Persons> {
     words.take_while(|word| !BORDERS.contains(word)).find_map(of_word)
 }
 
-/// What a word counts. The last part of a compound decides: a "Personalstelle" is a "Stelle".
+/// What a word counts. The last part of a compound decides: a "Personalstelle" is a "Stelle", and
+/// "Kundenzentren" are no customers; a "Kundenzahl" counts them.
 fn of_word(word: &str) -> Option<Persons> {
-    let last = |stems: &[&str]| {
-        let place = |stem: &&str| {
-            // Short ones are words of their own.
-            if stem.chars().count() <= 3 { (word == *stem).then_some(0) } else { word.rfind(*stem) }
-        };
-        stems.iter().filter_map(place).max()
+    let place = |stem: &str| {
+        // Short ones are words of their own.
+        if stem.chars().count() <= 3 { (word == stem).then_some(0) } else { word.rfind(stem) }
     };
-    match (last(PERSONS), last(THINGS)) {
+    let last = |stems: &[&str], fits: &dyn Fn(&str) -> bool| {
+        let found = stems.iter().filter_map(|stem| {
+            let at = place(stem)?;
+            fits(&word[at + stem.len()..]).then_some(at)
+        });
+        found.max()
+    };
+    match (last(PERSONS, &is_inflection), last(THINGS, &|_| true)) {
         (None, None) => None,
         (persons, things) if persons > things => Some(Persons::Yes),
         _ => Some(Persons::No),
     }
+}
+
+/// Whether what follows a stem is its ending, or says that it is counted.
+fn is_inflection(rest: &str) -> bool {
+    const ENDINGS: [&str; 19] = [
+        "", "e", "en", "er", "ern", "em", "es", "s", "n", "in", "innen", "erin", "erinnen", "ers",
+        "ende", "enden", "ender", "endes", "erinn",
+    ];
+    const COUNTED: [&str; 6] = ["zahl", "zahlen", "anzahl", "bestand", "bestände", "stand"];
+    let ends = |rest: &str| ENDINGS.contains(&rest);
+    ends(rest) || COUNTED.iter().any(|word| rest.strip_suffix(word).is_some_and(ends))
 }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::solver::{Constraint, System, Unknown};
+use super::typed;
 use crate::model::Programme;
 use crate::model::figures::{Amount, FigureId, Figures, Origin};
 use crate::model::formula::{Formula, Function, Operator};
@@ -54,11 +55,14 @@ pub enum Relation {
 }
 
 impl Linear {
-    fn of(id: FigureId) -> Self {
+    /// A single figure.
+    pub fn of(id: FigureId) -> Self {
         Self { terms: BTreeMap::from([(id, Decimal::ONE)]), constant: Decimal::ZERO }
     }
 
-    fn add(mut self, other: &Self, factor: Decimal) -> Self {
+    /// With another one added, so many times.
+    #[must_use]
+    pub fn add(mut self, other: &Self, factor: Decimal) -> Self {
         for (id, own) in &other.terms {
             *self.terms.entry(*id).or_default() += own * factor;
         }
@@ -109,7 +113,7 @@ pub fn of(programme: &Programme) -> Vec<Relation> {
     }
     for table in &programme.tables {
         parts(figures, table, &mut out);
-        fitting(programme, table, &mut out);
+        typed::relations(programme, table, &mut out);
     }
     for limit in &programme.limits {
         let value = root(figures, limit.value);
@@ -257,75 +261,6 @@ fn parts(figures: &Figures, table: &Table, out: &mut Vec<Relation>) {
 
 /// Least and most of what is known of a sum, and its unknown terms.
 type Part = (Decimal, Decimal, Vec<(usize, Decimal)>);
-
-/// Sums that are typed and come out exactly: readers add up what stands below each other or side by
-/// side, whether the data do or not. Last year's column is such a table, too.
-fn fitting(programme: &Programme, table: &Table, out: &mut Vec<Relation>) {
-    const TOTAL: [&str; 7] =
-        ["summe", "insgesamt", "gesamt", "zusammen", "total", "alle", "gesamtsumme"];
-    let figures = &programme.figures;
-    let says_total = |text: &str| {
-        let text = text.to_lowercase();
-        text.split(|c: char| !c.is_alphanumeric()).any(|word| TOTAL.contains(&word))
-    };
-    let truth = |id: FigureId| {
-        let printed = figures.printed(id, programme.reproduction)?;
-        printed.nominal()
-    };
-    let mut add = |whole: FigureId, parts: &[FigureId]| {
-        let whole = root(figures, whole);
-        let parts: Vec<FigureId> = parts.iter().map(|id| root(figures, *id)).collect();
-        let sum: Option<Decimal> = parts.iter().map(|id| truth(*id)).sum();
-        if parts.len() < 2 || sum.is_none() || sum != truth(whole) || parts.contains(&whole) {
-            return;
-        }
-        let all =
-            parts.iter().fold(Linear::default(), |all, id| all.add(&Linear::of(*id), Decimal::ONE));
-        out.push(Relation::Zero(all.add(&Linear::of(whole), Decimal::NEGATIVE_ONE)));
-    };
-    let name = |row: usize| {
-        let texts = table.rows[row].cells.iter().filter_map(|cell| match cell {
-            crate::model::table::Cell::Text(text) => Some(crate::tree::walk::plain(text)),
-            _ => None,
-        });
-        texts.collect::<Vec<_>>().join(" ")
-    };
-    for column in 0..table.columns.len() {
-        for row in 0..table.rows.len() {
-            let Some(whole) = table.figure(row, column) else { continue };
-            let of = |rows: &mut dyn Iterator<Item = usize>| {
-                rows.filter_map(|row| table.figure(row, column)).collect::<Vec<_>>()
-            };
-            match table.rows[row].kind {
-                RowKind::Total | RowKind::Group => {
-                    add(whole, &of(&mut table.summands(row).into_iter().map(|(row, _)| row)));
-                }
-                RowKind::Body if says_total(&name(row)) => {
-                    let plain = |row: &usize| table.rows[*row].kind == RowKind::Body;
-                    add(whole, &of(&mut (0..row).filter(plain)));
-                    add(whole, &of(&mut (row + 1..table.rows.len()).filter(plain)));
-                }
-                RowKind::Body | RowKind::Part => {}
-            }
-            // All parts of a row ("darunter") may be all of it.
-            let below = (row + 1..table.rows.len())
-                .take_while(|row| table.rows[*row].kind == RowKind::Part);
-            if table.rows[row].kind != RowKind::Part {
-                add(whole, &of(&mut below.into_iter()));
-            }
-        }
-        let title = table.columns[column].titles.join(" ");
-        if says_total(&title) || says_total(&table.columns[column].id) {
-            for row in 0..table.rows.len() {
-                let Some(whole) = table.figure(row, column) else { continue };
-                let others = (0..table.columns.len()).filter(|other| *other != column);
-                let others: Vec<FigureId> =
-                    others.filter_map(|other| table.figure(row, other)).collect();
-                add(whole, &others);
-            }
-        }
-    }
-}
 
 /// What a reader knows of each figure.
 pub struct Knowledge<'p> {

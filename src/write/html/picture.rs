@@ -3,6 +3,9 @@
 //!
 //! Not here: how diagrams are drawn.
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
 use super::Writer;
 use super::inline::{escape, hidden};
 use crate::tree::{Image, Picture};
@@ -61,20 +64,5 @@ pub(super) fn data(ending: &str, bytes: &[u8]) -> String {
         "jpg" | "jpeg" => "jpeg",
         _ => "png",
     };
-    format!("data:image/{kind};base64,{}", base64(bytes))
-}
-
-/// Base64 as RFC 4648 has it.
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let part = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
-        let word = part(0) << 16 | part(1) << 8 | part(2);
-        for at in 0..4 {
-            let sign = SIGNS[(word >> (18 - 6 * at) & 0x3f) as usize];
-            out.push(if at > chunk.len() { '=' } else { char::from(sign) });
-        }
-    }
-    out
+    format!("data:image/{kind};base64,{}", BASE64_STANDARD.encode(bytes))
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Image files, taken apart: whether they are whole, and without what cameras and programs write into
+//! them, such as names, places, dates and paths.
+//!
+//! Not here: what is seen.
+
+mod svg;
+
+/// A file that is not a whole image of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Damage {
+    /// Line and column of the mistake in a drawing, counted from 1.
+    pub place: Option<(u32, u32)>,
+}
+
+/// The same image without such notes.
+///
+/// # Errors
+///
+/// The file is damaged, or no PNG, JPEG or SVG as its ending says.
+pub fn stripped(ending: &str, bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+    let whole = |image: Option<Vec<u8>>| image.ok_or(Damage { place: None });
+    match ending {
+        "png" => whole(png(bytes)),
+        "jpg" | "jpeg" => whole(jpeg(bytes)),
+        "svg" => svg::stripped(bytes),
+        _ => whole(None),
+    }
+}
+
+/// Keeps the chunks that are needed to show a PNG, and nothing after its end.
+fn png(bytes: &[u8]) -> Option<Vec<u8>> {
+    const SHOWN: [&[u8]; 12] = [
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
+        b"bKGD", b"pHYs",
+    ];
+    const HEAD: &[u8] = b"\x89PNG\r\n\x1a\n";
+    if !bytes.starts_with(HEAD) {
+        return None;
+    }
+    let mut out = HEAD.to_vec();
+    let mut at = HEAD.len();
+    loop {
+        let length: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
+        let end = at.checked_add(12)?.checked_add(u32::from_be_bytes(length) as usize)?;
+        let kind = bytes.get(at + 4..at + 8)?;
+        let chunk = bytes.get(at..end)?;
+        if SHOWN.contains(&kind) {
+            out.extend_from_slice(chunk);
+        }
+        if kind == b"IEND" {
+            return Some(out);
+        }
+        at = end;
+    }
+}
+
+/// Keeps the segments that are needed to show a JPEG, colour profiles among them, and nothing after its
+/// end.
+fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.get(..2)? != [0xff, 0xd8] {
+        return None;
+    }
+    let mut out = vec![0xff, 0xd8];
+    let mut at = 2;
+    loop {
+        if bytes.get(at)? != &0xff {
+            return None;
+        }
+        // Before a marker there may be more of its first byte.
+        while bytes.get(at + 1)? == &0xff {
+            at += 1;
+        }
+        let marker = *bytes.get(at + 1)?;
+        // The image itself follows, up to its end.
+        if marker == 0xda {
+            let image = bytes.get(at..)?;
+            let end = image.windows(2).position(|pair| pair == [0xff, 0xd9])?;
+            out.extend_from_slice(image.get(..end + 2)?);
+            return Some(out);
+        }
+        let length: [u8; 2] = bytes.get(at + 2..at + 4)?.try_into().ok()?;
+        let end = at.checked_add(2)?.checked_add(usize::from(u16::from_be_bytes(length)))?;
+        let segment = bytes.get(at..end)?;
+        let colours = marker == 0xe2 && segment.get(4..15) == Some(b"ICC_PROFILE".as_slice());
+        // Notes of cameras and programs; 0 and 14 say how colours are meant.
+        let note = matches!(marker, 0xe1..=0xed | 0xef | 0xfe) && !colours;
+        if !note {
+            out.extend_from_slice(segment);
+        }
+        at = end;
+    }
+}

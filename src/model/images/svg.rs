@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Drawings without what is not seen: scripts, titles, comments, what drawing programs note for
+//! themselves, and anything that leads out of the file.
+//!
+//! Written anew from what is known to draw, so that what nobody thought of stays out.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use roxmltree::{Attribute, Document, Node, ParsingOptions};
+
+use super::Damage;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
+
+/// Elements that do not draw.
+const SILENT: [&str; 5] = ["script", "metadata", "title", "desc", "foreignObject"];
+
+/// The same drawing.
+pub(super) fn stripped(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Damage { place: None })?;
+    let text = text.trim_start_matches('\u{feff}');
+    // Some programs write a document type with entities; how much they may hold is bounded.
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(text, options).map_err(|error| {
+        let place = error.pos();
+        Damage { place: Some((place.row, place.col)) }
+    })?;
+    let root = document.root_element();
+    if !root.has_tag_name((SVG, "svg")) {
+        return Err(Damage { place: Some((1, 1)) });
+    }
+    let mut writer = Writer { out: String::new(), linked: linked(root) };
+    writer.element(root, true);
+    writer.out.push('\n');
+    Ok(writer.out.into_bytes())
+}
+
+/// All that attributes and styles say, to find out which names are needed.
+fn linked(root: Node<'_, '_>) -> String {
+    let mut out = String::new();
+    for node in root.descendants() {
+        for attribute in node.attributes() {
+            out.push_str(attribute.value());
+            out.push('\n');
+        }
+        if node.is_text() && node.parent().is_some_and(|parent| parent.has_tag_name((SVG, "style")))
+        {
+            out.push_str(node.text().unwrap_or_default());
+        }
+    }
+    out
+}
+
+struct Writer {
+    out: String,
+    /// Where names of elements may be mentioned.
+    linked: String,
+}
+
+impl Writer {
+    fn element(&mut self, node: Node<'_, '_>, root: bool) {
+        let name = match node.tag_name().name() {
+            // A link leads out of the file; what it is around stays.
+            "a" => "g",
+            name => name,
+        };
+        self.out.push('<');
+        self.out.push_str(name);
+        if root {
+            self.attribute("xmlns", SVG);
+            self.attribute("xmlns:xlink", XLINK);
+        }
+        for attribute in node.attributes() {
+            self.of_element(attribute);
+        }
+        self.out.push('>');
+        for child in node.children() {
+            self.child(node, child);
+        }
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    fn child(&mut self, parent: Node<'_, '_>, child: Node<'_, '_>) {
+        if child.is_text() {
+            let text = child.text().unwrap_or_default();
+            if parent.has_tag_name((SVG, "style")) {
+                let style = style(text);
+                self.text(&style);
+            } else {
+                self.text(text);
+            }
+        }
+        let name = child.tag_name();
+        if child.is_element()
+            && name.namespace() == Some(SVG)
+            && !SILENT.iter().any(|silent| silent.eq_ignore_ascii_case(name.name()))
+        {
+            self.element(child, false);
+        }
+    }
+
+    fn of_element(&mut self, attribute: Attribute<'_, '_>) {
+        let (name, value) = (attribute.name(), attribute.value());
+        match (attribute.namespace(), name) {
+            (None | Some(XLINK), "href") => {
+                if let Some(value) = link(value) {
+                    let prefix = if attribute.namespace().is_some() { "xlink:" } else { "" };
+                    self.attribute(&format!("{prefix}href"), &value);
+                }
+            }
+            (Some(XML), "space") => self.attribute("xml:space", value),
+            (None, "id") => {
+                let needed = [format!("#{value}"), format!("{value}."), format!("{value};")];
+                if needed.iter().any(|mention| self.linked.contains(mention)) {
+                    self.attribute(name, value);
+                }
+            }
+            (None, "style") => {
+                let own = style(value);
+                self.attribute(name, &own);
+            }
+            (None, _) if draws(name) && !leads_out(value) => self.attribute(name, value),
+            _ => {}
+        }
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push_str(&format!(" {name}=\""));
+        self.text(value);
+        self.out.push('"');
+    }
+
+    fn text(&mut self, text: &str) {
+        for letter in text.chars() {
+            match letter {
+                '&' => self.out.push_str("&amp;"),
+                '<' => self.out.push_str("&lt;"),
+                '>' => self.out.push_str("&gt;"),
+                '"' => self.out.push_str("&quot;"),
+                '\n' | '\t' => self.out.push(letter),
+                letter if letter.is_control() => {}
+                letter => self.out.push(letter),
+            }
+        }
+    }
+}
+
+/// Whether an attribute has to do with drawing, and not with programs or screen readers, who are told
+/// by the text that the data give.
+fn draws(name: &str) -> bool {
+    let silent = ["on", "data-", "aria-"].iter().any(|prefix| name.starts_with(prefix));
+    !silent && !matches!(name, "role" | "title" | "target" | "download" | "ping" | "rel")
+}
+
+/// Whether a value names a file or an address.
+fn leads_out(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    let urls = lower.match_indices("url(").map(|(at, mark)| lower[at + mark.len()..].trim_start());
+    let mut out = urls.map(|rest| rest.trim_start_matches(['"', '\'']).trim_start());
+    out.any(|target| !target.starts_with('#')) || lower.contains("javascript:")
+}
+
+/// What a link within a drawing may lead to: another part of it, or an image that it holds.
+fn link(value: &str) -> Option<String> {
+    let value = value.trim();
+    if value.starts_with('#') {
+        return Some(value.to_owned());
+    }
+    let (kind, data) = value.strip_prefix("data:image/")?.split_once(";base64,")?;
+    let data: String = data.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let ending = if kind == "svg+xml" { "svg" } else { kind };
+    let image = super::stripped(ending, &BASE64_STANDARD.decode(data).ok()?).ok()?;
+    Some(format!("data:image/{kind};base64,{}", BASE64_STANDARD.encode(image)))
+}
+
+/// A style sheet or style without comments and foreign files.
+fn style(text: &str) -> String {
+    let plain = cut(text, "/*", "*/", |_| "");
+    let own = cut(&plain, "@import", ";", |_| "");
+    cut(&own, "url(", ")", |found| if leads_out(found) { "none" } else { found })
+}
+
+/// A text in which everything from one mark to the next other one is replaced.
+fn cut(text: &str, begin: &str, end: &str, replace: impl Fn(&str) -> &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.to_ascii_lowercase().find(begin) {
+        let (before, tail) = rest.split_at(at);
+        let length = tail.find(end).map_or(tail.len(), |length| length + end.len());
+        let (found, after) = tail.split_at(length);
+        out.push_str(before);
+        out.push_str(replace(found));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
