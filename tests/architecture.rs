@@ -115,6 +115,16 @@ fn every_source_file_says_what_it_is() {
     all_good(&problems);
 }
 
+/// Tests beside the code would never run: the library has no test binary of its own.
+#[test]
+fn all_tests_are_in_the_test_binary() {
+    let hidden: Vec<_> = all_sources()
+        .into_iter()
+        .filter(|path| fs::read_to_string(path).expect("UTF-8").contains("#[cfg(test)]"))
+        .collect();
+    assert!(hidden.is_empty(), "{hidden:?}");
+}
+
 #[test]
 fn figures_are_never_floats() {
     let mut problems = Vec::new();

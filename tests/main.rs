@@ -2,6 +2,7 @@
 //! All tests in one binary, because every binary that links typst is large.
 
 mod architecture;
+mod calendar;
 mod cases;
 mod checks;
 mod cli;

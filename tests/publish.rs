@@ -5,6 +5,7 @@
 mod attacks;
 mod canaries;
 mod editions;
+mod images;
 mod secrecy;
 mod support;
 

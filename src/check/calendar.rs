@@ -10,15 +10,15 @@ use crate::model::date::Date;
 
 /// A date in a text, whether such a day exists or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Written {
+pub struct Written {
     /// Where it stands.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// The year, if one is written. Of `2015/16` it is the later one.
-    pub(super) year: Option<i32>,
+    pub year: Option<i32>,
     /// The month.
-    pub(super) month: Option<u32>,
+    pub month: Option<u32>,
     /// The day.
-    pub(super) day: Option<u32>,
+    pub day: Option<u32>,
 }
 
 /// A day as year, month, day.
@@ -43,7 +43,7 @@ const MONTHS: [(&str, u32); 14] = [
 
 impl Written {
     /// The date; `None` without a year, or if there is no such day.
-    pub(super) fn date(&self) -> Option<Date> {
+    pub fn date(&self) -> Option<Date> {
         let mut text = format!("{:04}", self.year?);
         for part in [self.month, self.day].into_iter().flatten() {
             text.push_str(&format!("-{part:02}"));
@@ -52,7 +52,7 @@ impl Written {
     }
 
     /// Whether there is such a day. Without a year the 29th of February exists.
-    pub(super) fn exists(&self) -> bool {
+    pub fn exists(&self) -> bool {
         Self { year: self.year.or(Some(2024)), ..self.clone() }.date().is_some()
     }
 }
@@ -75,13 +75,13 @@ pub(super) fn printed((year, month, day): Day) -> String {
 
 /// A date of the data or of a text: `2026-11`, `20.11.2026`, `Juni 2019 (vorläufig)`. `None` if none
 /// stands at its beginning.
-pub(super) fn read(text: &str) -> Option<Date> {
+pub fn read(text: &str) -> Option<Date> {
     let text = text.trim();
     Date::read(text).or_else(|| dates(text).into_iter().find(|date| date.range.start == 0)?.date())
 }
 
 /// What looks like a date and is none: `2026-13`, `2026-11-31`, `31.11.2026`, `13/2026`.
-pub(super) fn impossible(text: &str) -> bool {
+pub fn impossible(text: &str) -> bool {
     let text = text.trim();
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let digits = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
@@ -94,7 +94,7 @@ pub(super) fn impossible(text: &str) -> bool {
 }
 
 /// All dates of a text, in order.
-pub(super) fn dates(text: &str) -> Vec<Written> {
+pub fn dates(text: &str) -> Vec<Written> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -242,60 +242,4 @@ pub(super) fn month_name(text: &str) -> Option<(u32, usize)> {
 fn number(text: &str) -> Option<(u32, usize)> {
     let length = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..length].get(..length.min(9))?.parse().ok()?, length))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{dates, impossible, read};
-
-    fn shown(text: &str) -> Vec<String> {
-        let date = |date: super::Written| match date.date() {
-            Some(known) => known.to_string(),
-            None if date.exists() => "ohne Jahr".to_owned(),
-            None => "gibt es nicht".to_owned(),
-        };
-        dates(text).into_iter().map(date).collect()
-    }
-
-    #[test]
-    fn dates_are_found_in_all_notations() {
-        for (text, expected) in [
-            ("vom 01.03.2016 bis 1. März 2017", &["01.03.2016", "01.03.2017"] as &[&str]),
-            ("am 1.3.16.", &["01.03.2016"]),
-            ("Juni 2019 (vorläufig)", &["Juni 2019"]),
-            ("Berichtsmonat: 05/2019", &["Mai 2019"]),
-            ("2015/16, 2015/2016 und 2018-2019", &["2016", "2016", "2018", "2019"]),
-            ("am 31.06. und am 30.06.", &["gibt es nicht", "ohne Jahr"]),
-            ("31.02.2026, 29.02.2028", &["gibt es nicht", "29.02.2028"]),
-            ("31. September und 29. Februar 2027", &["gibt es nicht", "gibt es nicht"]),
-            ("2026-11-31", &["gibt es nicht"]),
-            ("Kapitel 5.8.2 und 1.2. sowie 2.016 Personen, 2.000,00 €, 2020 €", &[]),
-            ("IAB-Kurzbericht 18/2019, COVID2020", &[]),
-        ] {
-            assert_eq!(shown(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_looks_like_a_date_and_is_none_is_told_from_words() {
-        for text in ["2026-13", "2026-11-31", "31.11.2026", "13/2026", "31.11.", "31. Juni 2026"] {
-            assert!(impossible(text), "{text}");
-        }
-        for text in [
-            "2026",
-            "2026-11",
-            "Sommer 2020",
-            "Herbst",
-            "laufend",
-            "20.11.2026",
-            "2015/2016",
-            "1. Quartal",
-        ] {
-            assert!(!impossible(text), "{text}");
-        }
-        assert_eq!(
-            read("Juni 2019 (soweit)").map(|date| date.to_string()).as_deref(),
-            Some("Juni 2019")
-        );
-    }
 }

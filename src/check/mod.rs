@@ -9,7 +9,7 @@
 mod abbreviations;
 mod acknowledge;
 mod agreement;
-mod calendar;
+pub mod calendar;
 mod causes;
 mod change;
 mod citation;

@@ -111,3 +111,135 @@ fn an_internal_box_is_one_however_it_is_written() {
         assert!(found, "{mark}: {blocks:?}");
     }
 }
+
+#[test]
+fn typed_percentages_are_calculated_back() {
+    // Of the total below, of the row above, of the column beside, as a change, and in rows of their own.
+    let share = "      - {id: p, titel: Anteil, einheit: \"%\", personen: nein}\n";
+    let two = "      - {id: z, titel: Personen 2025, art: zahl}\n";
+    let cases = [
+        (
+            format!("{COUNT}{share}"),
+            vec![
+                "{id: a, zellen: {g: A, n: 2, p: \"5,0 %\"}}",
+                "{id: b, zellen: {g: B, n: 38, p: \"95,0 %\"}}",
+                "{id: s, art: summe, zellen: {g: Summe, n: 40, p: \"100,0 %\"}}",
+            ],
+        ),
+        (
+            format!("{COUNT}{share}"),
+            vec![
+                "{id: w, zellen: {g: W, n: 40}}",
+                "{id: a, art: darunter, zellen: {g: A, n: 2, p: \"5,0 %\"}}",
+            ],
+        ),
+        (
+            format!("{COUNT}{two}{share}"),
+            vec![
+                "{id: a, zellen: {g: A, n: 2, z: 40, p: \"5,0 %\"}}",
+                "{id: b, zellen: {g: B, n: 7, z: 50, p: \"14,0 %\"}}",
+            ],
+        ),
+        (
+            format!("{COUNT}{two}{share}"),
+            vec![
+                "{id: a, zellen: {g: A, n: 2, z: 40, p: \"-95,0 %\"}}",
+                "{id: b, zellen: {g: B, n: 60, z: 50, p: \"20,0 %\"}}",
+            ],
+        ),
+        (
+            format!("{COUNT}{two}"),
+            vec![
+                "{id: a, zellen: {g: A, n: 2, z: 40}}",
+                "{id: s, zellen: {g: B, n: 40, z: 50}}",
+                "{id: p, zellen: {g: Anteil in %, n: {wert: \"5,0 %\"}, z: {wert: \"80,0 %\"}}}",
+            ],
+        ),
+    ];
+    for (columns, rows) in cases {
+        let found = hidden(&[("daten.yaml", &table(&columns, &rows)), TEXT]);
+        assert!(found.contains("kunden.a.n"), "{rows:?}: {found:?}");
+        let others: Vec<&String> =
+            found.iter().filter(|path| path.as_str() != "kunden.a.n").collect();
+        assert!(!others.is_empty(), "{rows:?}");
+    }
+    // A percentage of something else hides nothing: 2 of 40 are no 7,3 %.
+    let rows = [
+        "{id: a, zellen: {g: A, n: 2, p: \"7,3 %\"}}",
+        "{id: b, zellen: {g: B, n: 38, p: \"12,9 %\"}}",
+    ];
+    let found = hidden(&[("daten.yaml", &table(&format!("{COUNT}{share}"), &rows)), TEXT]);
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["kunden.a.n"]);
+}
+
+#[test]
+fn compounds_count_persons_only_if_they_name_them_last() {
+    let of = |title: &str| {
+        let yaml = format!(
+            "tabellen:\n  - id: kunden\n    titel: Übersicht\n    spalten:\n      - {{id: g, titel: Ort}}\n      - {{id: n, titel: {title}, art: zahl}}\n    zeilen:\n      - {{id: a, zellen: {{g: Ost, n: 2}}}}\n"
+        );
+        let (_, secrecy) = secrecy_of(&[("daten.yaml", &yaml), TEXT], &[]);
+        let asked = secrecy.findings.iter().any(|finding| finding.code == "geheimhaltung-unklar");
+        (!secrecy.secret.is_empty(), asked)
+    };
+    for title in [
+        "Kunden",
+        "Kundinnen und Kunden",
+        "Kundenzahl",
+        "Teilnehmende",
+        "Teilnehmerinnen",
+        "Arbeitslosenbestand",
+        "Integrationen",
+        "Langzeitarbeitslose",
+        "TeilnehmerInnen",
+        "Beschäftigte",
+    ] {
+        assert_eq!(of(title), (true, false), "{title}");
+    }
+    for title in ["Kundenkontakte", "Integrationskurse", "Kundenzentren", "Kindertagesstätten"] {
+        assert!(!of(title).0, "{title}");
+    }
+}
+
+#[test]
+fn columns_are_private_by_any_part_of_their_names() {
+    let of = |column: &str, value: &str| {
+        let id = column["{id: ".len()..].split(',').next().unwrap_or_default();
+        let yaml = format!(
+            "tabellen:\n  - id: kunden\n    titel: Kurse\n    spalten:\n      - {{id: g, titel: Kurs}}\n      - {column}\n    zeilen:\n      - {{id: a, zellen: {{g: A, {id}: {value}}}}}\n"
+        );
+        let (loaded, _) = secrecy_of(&[("daten.yaml", &yaml), TEXT], &[]);
+        let internal = amip::publish::internal::of(&loaded.programme);
+        internal.tables[0].columns[1].is_some()
+    };
+    for (column, value) in [
+        ("{id: preis_2027, titel: P, einheit: \"€\"}", "1.850 €"),
+        ("{id: spalte, titel: Preis je Platz, einheit: \"€\"}", "1.850 €"),
+        ("{id: spalte, titel: Stückpreis, einheit: \"€\"}", "1.850 €"),
+        ("{id: spalte, titel: Anbieter (geplant)}", "Muster gGmbH"),
+        ("{id: anbieter_ort, titel: Wer}", "Muster gGmbH"),
+    ] {
+        assert!(of(column, value), "{column}");
+    }
+    for (column, value) in [
+        ("{id: spalte, titel: Zahl der Anbieter, art: zahl}", "12"),
+        ("{id: spalte, titel: Preisgruppe}", "B"),
+        ("{id: spalte, titel: Stückpreis, einheit: \"€\", intern: nein}", "1.850 €"),
+    ] {
+        assert!(!of(column, value), "{column}");
+    }
+}
+
+#[test]
+fn numbers_are_found_however_they_are_set() {
+    use amip::publish::proof::numbers::met;
+    let found = |text: &str, number: &str| met(text, true).contains(number);
+    for text in ["47.119 €", "47 119 €", "EUR47119", "47119EUR", "x47.119,", "(47\u{a0}119)"] {
+        assert!(found(text, "47119"), "{text}");
+    }
+    assert!(found("1 247 119 Euro", "1247119"));
+    assert!(!found("2026 119", "2026119"));
+    assert!(!found("12 3456", "123456"));
+    assert!(!found("c47119ab", "47119"), "a checksum");
+    assert!(!met("47 119", false).contains("47119"), "two cells of a page");
+}

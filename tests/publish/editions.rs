@@ -360,3 +360,109 @@ fn a_process_killed_at_any_moment_leaves_a_whole_edition() {
         assert_eq!(verify(&former.path()).0, Some(0), "{}", former.path().display());
     }
 }
+
+/// A table of four groups; the marks stand at the first and the third.
+fn groups(first: &str, third: &str) -> String {
+    format!(
+        "tabellen:\n  - id: kunden\n    titel: Kundinnen und Kunden\n    quelle: Statistik der Bundesagentur für Arbeit\n    berichtsmonat: 2026-06\n    stand: 2026-10-01\n    spalten:\n      - {{id: gruppe, titel: Gruppe}}\n      - {{id: personen, titel: Personen, art: zahl}}\n    zeilen:\n      - {{zellen: {{gruppe: unter 25, personen: {{wert: 14{first}}}}}}}\n      - {{zellen: {{gruppe: 25 bis 49, personen: 40}}}}\n      - {{zellen: {{gruppe: ab 50, personen: {{wert: 12{third}}}}}}}\n      - {{zellen: {{gruppe: ohne Angabe, personen: 50}}}}\n      - {{art: summe, zellen: {{gruppe: Summe}}}}\n"
+    )
+}
+
+/// What of the table of an edition is printed, without its total.
+fn printed(out: &Path) -> Vec<String> {
+    let path = out.join("oeffentlich/daten/tabelle-kunden.json");
+    let whole: Value =
+        serde_json::from_str(&fs::read_to_string(path).expect("read")).expect("JSON");
+    let rows = whole["zeilen"].as_array().expect("rows").iter();
+    let printed = rows.map(|row| row["personen_gedruckt"].as_str().expect("printed").to_owned());
+    printed.collect()
+}
+
+#[test]
+fn what_an_edition_showed_protects_nothing_in_the_next_one() {
+    let place = tempfile::tempdir().expect("temporary folder");
+    let own = programme(place.path(), "1.500.000 €", "");
+    let out = place.path().join("out");
+    // The first edition hides the first group, and the third with it, being the smallest.
+    fs::write(own.join("kunden.yaml"), groups(", geheim: ja", "")).expect("write");
+    let (code, said) = publish(&own, &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(printed(&out), ["*", "40", "*", "50", "116"]);
+    // The second hides the third alone; 40 and 50 are known, so that the first must stay hidden.
+    fs::write(own.join("kunden.yaml"), groups("", ", geheim: ja")).expect("write");
+    let (code, said) = publish(&own, &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(printed(&out), ["*", "40", "*", "50", "116"]);
+    // Shown once, a value cannot be taken back, and cannot protect any other.
+    fs::write(own.join("kunden.yaml"), groups("", "")).expect("write");
+    assert_eq!(publish(&own, &out).0, Some(0));
+    assert_eq!(printed(&out), ["14", "40", "12", "50", "116"]);
+    fs::write(own.join("kunden.yaml"), groups(", geheim: ja", "")).expect("write");
+    let (code, said) = publish(&own, &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(printed(&out), ["*", "40", "12", "50", "116"]);
+    assert!(said.contains("[schon-veroeffentlicht]") && said.contains("unter 25"), "{said}");
+}
+
+#[test]
+fn verify_looks_at_the_protocol_itself_and_does_not_wait_for_pipes() {
+    let place = tempfile::tempdir().expect("temporary folder");
+    let own = programme(place.path(), "1.500.000 €", "");
+    let out = place.path().join("out");
+    assert_eq!(publish(&own, &out).0, Some(0));
+    let edition = out.join("oeffentlich");
+    let path = edition.join("protokoll.json");
+    let text = fs::read_to_string(&path).expect("a protocol");
+    let other = text.replace("\"offene_befunde\": 0", "\"offene_befunde\": 3");
+    assert_ne!(text, other);
+    fs::write(&path, other).expect("write");
+    let (code, said) = verify(&edition);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("geändert: protokoll.json"), "{said}");
+    fs::write(&path, text).expect("write");
+    assert_eq!(verify(&edition).0, Some(0));
+    #[cfg(unix)]
+    {
+        let pipe = edition.join("daten/rohr");
+        let made = Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+        assert!(made.success());
+        std::os::unix::fs::symlink("/etc/hostname", edition.join("verweis")).expect("a link");
+        let (code, said) = verify(&edition);
+        assert_eq!(code, Some(1));
+        assert!(said.contains("zusätzlich: daten/rohr"), "{said}");
+        assert!(said.contains("zusätzlich: verweis"), "{said}");
+    }
+}
+
+/// A disk that is full: no file may grow beyond a size, in blocks of 512 bytes.
+#[cfg(unix)]
+#[test]
+fn on_a_full_disk_the_old_edition_stays() {
+    let place = tempfile::tempdir().expect("temporary folder");
+    let own = programme(place.path(), "1.500.000 €", "");
+    let out = place.path().join("out");
+    assert_eq!(publish(&own, &out).0, Some(0));
+    let edition = out.join("oeffentlich");
+    let before = files(&edition);
+    programme(place.path(), "1.500.000 €", "Eine zweite Fassung.");
+    for blocks in [0, 4, 16] {
+        let line = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$@\"");
+        let output = Command::new("sh")
+            .args(["-c", &line, "sh", env!("CARGO_BIN_EXE_amip"), "publish"])
+            .arg(&own)
+            .arg("--out")
+            .arg(&out)
+            .current_dir(root())
+            .output()
+            .expect("started");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{blocks}: {said}");
+        assert!(said.contains("Fehler[ausgabe]"), "{said}");
+        assert_eq!(files(&edition), before, "{blocks}");
+        assert_eq!(verify(&edition).0, Some(0));
+        let left: Vec<_> = fs::read_dir(&out).expect("folder").flatten().collect();
+        assert!(left.iter().all(|entry| entry.file_name() != ".oeffentlich.neu"), "{left:?}");
+    }
+    assert_eq!(publish(&own, &out).0, Some(0));
+    assert_ne!(files(&edition), before);
+}

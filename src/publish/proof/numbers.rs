@@ -8,7 +8,7 @@ use crate::publish::texts::numbers_in;
 
 /// All numbers of a text as bare digits. `lines` tells whether blanks stand as they were written; in a
 /// PDF they may part two cells.
-pub(super) fn met(text: &str, lines: bool) -> BTreeSet<String> {
+pub fn met(text: &str, lines: bool) -> BTreeSet<String> {
     let plain = unglued(text);
     let mut out: BTreeSet<String> = numbers_in(&plain).into_iter().collect();
     if lines {
@@ -68,26 +68,4 @@ fn joined(text: &str) -> String {
         group = if letter.is_ascii_digit() { group + 1 } else { 0 };
     }
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::met;
-
-    fn found(text: &str, number: &str) -> bool {
-        met(text, true).contains(number)
-    }
-
-    #[test]
-    fn numbers_are_found_however_they_are_set() {
-        for text in ["47.119 €", "47 119 €", "EUR47119", "47119EUR", "x47.119,", "(47\u{a0}119)"]
-        {
-            assert!(found(text, "47119"), "{text}");
-        }
-        assert!(found("1 247 119 Euro", "1247119"));
-        assert!(!found("2026 119", "2026119"));
-        assert!(!found("12 3456", "123456"));
-        assert!(!found("c47119ab", "47119"), "a checksum");
-        assert!(!met("47 119", false).contains("47119"), "two cells of a page");
-    }
 }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Image files come out without what is not seen.
+
+use amip::model::images::stripped;
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XLINK: &str = "http://www.w3.org/1999/xlink";
+
+fn clean(inside: &str) -> String {
+    let text = format!(
+        "<?xml version=\"1.0\"?><!-- Entwurf --><svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\" xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\" i:version='Entwurf von M.' viewBox=\"0 0 9 9\">{inside}</svg>"
+    );
+    let bytes = stripped("svg", text.as_bytes()).expect("a drawing");
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+#[test]
+fn what_draws_stays() {
+    let kept = clean(
+        "<defs><linearGradient id=\"g\"><stop offset=\"0\"/></linearGradient></defs><style>.a{fill:url(#g)} .b{stroke:red}</style><rect class=\"a\" x=\"1\"/><text xml:space=\"preserve\">A &amp; <tspan>B</tspan></text><use xlink:href=\"#g\"/>",
+    );
+    for part in [
+        "viewBox=\"0 0 9 9\"",
+        "<linearGradient id=\"g\">",
+        ".a{fill:url(#g)} .b{stroke:red}",
+        "A &amp; <tspan>B</tspan>",
+        "xlink:href=\"#g\"",
+    ] {
+        assert!(kept.contains(part), "{part}: {kept}");
+    }
+}
+
+#[test]
+fn what_does_not_draw_goes() {
+    let png = "data:image/png;base64,iVBORw0KGgo=";
+    for inside in [
+        "<title>Geheim</title><rect/>",
+        "<desc>Geheim</desc>",
+        "<metadata><i:x>Geheim</i:x></metadata>",
+        "<script>Geheim()</script>",
+        "<foreignObject>Geheim</foreignObject>",
+        "<g i:label='Geheim'/>",
+        "<i:namedview name='Geheim'/>",
+        "<g id=\"Geheim\"/>",
+        "<g data-name=\"Geheim\" aria-label=\"Geheim\" onclick=\"Geheim()\"/>",
+        "<a xlink:href=\"https://intranet/Geheim\"><rect/></a>",
+        "<image href=\"Geheim.png\"/>",
+        "<style>/* Geheim */ @import url(Geheim.css); .a{fill:url('http://Geheim')}</style>",
+        "<rect style=\"fill:url(http://Geheim)\" fill=\"url(Geheim.svg#a)\"/>",
+        "<!-- Geheim --><?Geheim x?>",
+    ] {
+        let kept = clean(inside);
+        assert!(!kept.contains("Geheim") && !kept.contains("Entwurf"), "{inside}: {kept}");
+    }
+    assert!(!clean(&format!("<image href=\"{png}\"/>")).contains("href"), "no whole image");
+}
+
+#[test]
+fn what_is_no_drawing_is_said_to_be_damaged() {
+    for text in ["", "<svg/>", "<html/>", "<svg xmlns=\"http://www.w3.org/2000/svg\">"] {
+        assert!(stripped("svg", text.as_bytes()).is_err(), "{text}");
+    }
+}
