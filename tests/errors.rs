@@ -106,7 +106,7 @@ fn folder(name: &str, content: &[u8]) -> tempfile::TempDir {
 }
 
 fn build(folder: &tempfile::TempDir) -> (Option<i32>, String) {
-    let output = amip(&["build", ".", "--format", "md", "--out", "ziel"], folder.path());
+    let output = amip(&["build", ".", "--format", "md", "--out", "output/ziel"], folder.path());
     (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
@@ -161,7 +161,7 @@ fn windows_line_ends_and_a_byte_order_mark_are_fine() {
     assert_eq!(code, Some(0), "{message}");
     let name = folder.path().file_name().expect("name").to_string_lossy().into_owned();
     let written =
-        fs::read_to_string(folder.path().join(format!("ziel/{name}.md"))).expect("written");
+        fs::read_to_string(folder.path().join(format!("output/ziel/{name}.md"))).expect("written");
     assert!(written.contains("Erster Absatz mit zwei Zeilen.\n\n- Punkt\n"), "{written}");
 }
 
@@ -180,20 +180,22 @@ fn an_error_in_a_file_with_a_byte_order_mark_has_the_right_column() {
 fn a_target_that_cannot_be_written_leaves_everything_as_it_was() {
     let folder = folder("leer.yaml", b"");
     // A file stands where the folder should be.
-    fs::write(folder.path().join("ziel"), "im Weg").expect("write");
+    let way = folder.path().join("output/ziel");
+    fs::create_dir(folder.path().join("output")).expect("folder");
+    fs::write(&way, "im Weg").expect("write");
     let (code, text) = build(&folder);
     assert_eq!(code, Some(2));
     assert!(text.contains("Fehler[ausgabe]"), "{text}");
-    assert_eq!(fs::read_to_string(folder.path().join("ziel")).expect("kept"), "im Weg");
+    assert_eq!(fs::read_to_string(&way).expect("kept"), "im Weg");
 }
 
 #[test]
 fn an_open_figure_makes_a_draft_and_exit_code_1() {
     let folder = folder("werte.yaml", b"werte:\n  - {id: a, bezeichnung: A, wert: offen}\n");
-    let output = amip(&["build", ".", "--format", "md", "--out", "ziel"], folder.path());
+    let output = amip(&["build", ".", "--format", "md", "--out", "output/ziel"], folder.path());
     assert_eq!(output.status.code(), Some(1));
     let name = folder.path().file_name().expect("name").to_string_lossy().into_owned();
     let written =
-        fs::read_to_string(folder.path().join(format!("ziel/{name}.md"))).expect("written");
+        fs::read_to_string(folder.path().join(format!("output/ziel/{name}.md"))).expect("written");
     assert!(written.contains("Entwurf – 1 offener Befund"), "{written}");
 }

@@ -133,10 +133,11 @@ fn every_kind_of_block_is_accessible() {
     write("programm.yaml", include_str!("cases/alle-bloecke/programm.yaml"));
     write("daten.yaml", include_str!("cases/alle-bloecke/daten.yaml"));
     write("kapitel/einleitung.md", include_str!("cases/alle-bloecke/kapitel/einleitung.md"));
-    let output = crate::support::amip(&["build", ".", "--out", "ziel"], folder.path());
+    let output = crate::support::amip(&["build", ".", "--out", "output/ziel"], folder.path());
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let name = folder.path().file_name().expect("name").to_string_lossy().into_owned();
-    let bytes = std::fs::read(folder.path().join(format!("ziel/{name}.pdf"))).expect("written");
+    let bytes =
+        std::fs::read(folder.path().join(format!("output/ziel/{name}.pdf"))).expect("written");
     all_good(&problems(&bytes));
     let read = pdf::read(&bytes).expect("the PDF can be read");
     let long = pdf::tables(&read);

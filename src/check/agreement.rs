@@ -58,6 +58,11 @@ fn is_quotient(figures: &Figures, id: FigureId) -> bool {
     matches!(&figures.get(id).origin, Origin::Computed(Formula::Binary(Operator::Divide, ..)))
 }
 
+/// Where the right value comes from: it was calculated.
+pub(super) const COMPUTED: &str = "berechnet";
+/// Where the right value comes from: it is entered.
+pub(super) const IN_DATA: &str = "in den Daten";
+
 /// Compares a stated quantity with a computed one.
 pub(super) fn compare(
     stated: &Quantity,
@@ -81,7 +86,7 @@ pub(super) fn compare(
         stated: stated.to_string(),
         computed: computed.to_string(),
         difference,
-        source: "berechnet",
+        source: COMPUTED,
     };
     let own = Amount::of(computed);
     let Some(amount) = amount.or(own.as_ref()) else {

@@ -29,15 +29,17 @@ pub(super) fn folder(name: &str, out: Option<&Path>, single: bool) -> PathBuf {
     }
 }
 
-/// Reports a target in which the documents would lie among what is written by hand.
+/// Reports a target in which the documents would lie among what is written by hand, and be read as part
+/// of it the next time. Within a programme that is everywhere but in its `output`.
 pub(super) fn among_sources(target: &Path) -> Option<String> {
     let real = existing(target);
-    let inside = real.ancestors().any(|path| {
-        let name = path.file_name().unwrap_or_default();
-        ["kapitel", "bilder", "templates", "handlungsfelder"].iter().any(|known| name == *known)
-            && path.parent().is_some_and(folder::is_programme)
+    let programme = real.ancestors().find(|path| folder::is_programme(path));
+    let inside = programme.is_some_and(|programme| {
+        let below = real.strip_prefix(programme).ok();
+        let first = below.and_then(|below| below.components().next());
+        first.is_none_or(|name| name.as_os_str() != "output")
     });
-    (inside || folder::is_programme(&real)).then(|| {
+    inside.then(|| {
         format!(
             "Fehler[ausgabe]: „{}“ gehört zu den Dateien eines Programms; das Dokument läge zwischen ihnen.\n = Hilfe: Wählen Sie mit --out einen anderen Ordner, zum Beispiel „output“.\n",
             folder::show(target)

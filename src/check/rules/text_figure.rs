@@ -113,7 +113,7 @@ pub(super) fn agreement_of(programme: &Programme, bound: &Bound<'_>) -> Option<A
     if let Agreement::Contradicts(disagreement) | Agreement::Rounding(disagreement) = &mut verdict
         && (printed.is_some() || matches!(figure.origin, Origin::Entered(_)))
     {
-        disagreement.source = "in den Daten";
+        disagreement.source = agreement::IN_DATA;
     }
     Some(verdict)
 }
@@ -123,7 +123,11 @@ fn contradiction(programme: &Programme, bound: &Bound<'_>, disagreement: Disagre
     let message = format!("Die Zahl im Text weicht ab: „{}“ für {}.", bound.text, figure.label);
     let mut finding = Finding::error("zahl-im-text", message)
         .at(bound.span, "im Text")
-        .label(figure.span, format!("in den Daten: {}", figure.label));
+        .label(figure.span, format!("{}: {}", disagreement.source, figure.label));
+    // Often a cell far away was changed, and the sentence is right.
+    if disagreement.source == agreement::COMPUTED && bound.acknowledged.is_none() {
+        finding = finding.hint(format!("Woraus die Zahl gerechnet ist, zeigt „amip explain ORDNER {}“; vielleicht wurde dort etwas geändert.", figure.path));
+    }
     finding.disagreement = Some(disagreement);
     finding.acknowledged = bound.acknowledged.map(str::to_owned);
     if finding.acknowledged.is_none() {
