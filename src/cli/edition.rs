@@ -181,16 +181,17 @@ pub(super) fn data_of(edition: &Path) -> editions::Edition {
         entry.file_type().ok()?.is_file().then_some(())?;
         Some((name, fs::read_to_string(entry.path()).ok()?))
     });
-    editions::Edition::read(files)
+    editions::Edition::read(files, protocol_of(edition).as_ref())
 }
 
-/// The open data of all editions of a programme that lie below this folder.
-pub(super) fn data_of_all(folder: &Path) -> Vec<editions::Edition> {
+/// The folders of all editions of a programme below this one.
+pub(super) fn all(folder: &Path) -> Vec<PathBuf> {
     let former = fs::read_dir(folder.join(FORMER)).into_iter().flatten().flatten();
     let mut all: Vec<PathBuf> = former.map(|entry| entry.path()).collect();
     all.sort();
     all.push(folder.join(PUBLIC));
-    all.iter().map(|edition| data_of(edition)).collect()
+    all.retain(|edition| edition.is_dir());
+    all
 }
 
 /// Whether a folder holds exactly these files.
@@ -204,11 +205,14 @@ fn is_same(folder: &Path, files: &[(String, Vec<u8>)]) -> bool {
 }
 
 /// All files of a folder with size and checksum, by their paths with slashes. What is neither a file
-/// nor a folder, such as a pipe or a link, has none and is never as it was published.
+/// nor a folder with files, such as a pipe or a link, has none and is never as it was published.
 pub(super) fn sums(folder: &Path) -> io::Result<BTreeMap<String, (u64, String)>> {
     let mut out = BTreeMap::new();
     let mut open = vec![(folder.to_owned(), String::new())];
     while let Some((path, prefix)) = open.pop() {
+        if !prefix.is_empty() && fs::read_dir(&path)?.next().is_none() {
+            out.insert(prefix.clone(), (0, String::new()));
+        }
         for entry in fs::read_dir(&path)? {
             let entry = entry?;
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());

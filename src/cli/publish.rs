@@ -22,7 +22,7 @@ use crate::publish::internal;
 use crate::publish::model::{self, PublicModel};
 use crate::publish::proof::{self, Needles};
 use crate::publish::protocol::{self, PROTOCOL, READABLE, Report};
-use crate::publish::secrecy::{self, Former, log};
+use crate::publish::secrecy::{self, Former, log, told};
 use crate::publish::{accessibility, editions, gate, opendata};
 use crate::render;
 use crate::tree::{Document, walk};
@@ -220,9 +220,14 @@ fn work(
     };
     let year_before =
         former_hidden(programme.earlier.as_ref().map(|text| text.value.as_str()), folder, target);
+    let folders = edition::all(target);
+    let before: Vec<_> = folders.iter().map(|folder| edition::data_of(folder)).collect();
+    let damaged = folders.iter().zip(&before).filter(|(_, edition)| edition.is_damaged());
+    findings.extend(damaged.map(|(folder, _)| damaged_edition(folder)));
     let former = Former {
         hidden: year_before.clone().unwrap_or_default(),
-        shown: editions::shown(programme, &edition::data_of_all(target)),
+        shown: editions::shown(programme, &before),
+        kept_back: editions::hidden(programme, &before),
     };
     let shown = secrecy::shown(programme, &plain, &document);
     let secrecy = secrecy::protect(programme, &internal, &shown, &former);
@@ -259,6 +264,7 @@ fn work(
     rendered.retain(|finding| !matters.iter().any(|known| place(known) == place(finding)));
     findings.append(&mut rendered);
     findings.extend(secrecy.findings.iter().cloned());
+    findings.extend(told::findings(programme, model.programme()));
     findings.extend(matters);
     crate::diag::sort(&mut findings, sources);
     let office = vec![
@@ -308,8 +314,10 @@ fn document(
         render::document(model.programme(), &loaded.words, &loaded.templates, sources, &mut found);
     found.retain(|finding| finding.class == Class::Input && !EXPECTED.contains(&finding.code));
     findings.append(&mut found);
-    let document = document?;
+    let mut document = document?;
     model.keep_texts(&document);
+    // Templates may hold internal boxes, too.
+    model.leave_boxes(&mut document);
     Some(document)
 }
 
@@ -337,6 +345,18 @@ fn files(
     let json = protocol::json(report, &out, &version);
     out.push((PROTOCOL.to_owned(), json.into_bytes()));
     Ok(Edition { files: out, version })
+}
+
+/// What an edition showed that cannot be read is not known.
+fn damaged_edition(folder: &Path) -> Finding {
+    Finding::note(
+        "fruehere-ausgabe",
+        format!(
+            "Die frühere Ausgabe „{}“ ist beschädigt; was sie zeigte, ist nicht ganz berücksichtigt.",
+            folder::show(folder)
+        ),
+    )
+    .hint("Legen Sie sie aus einer Sicherung wieder dorthin.")
 }
 
 /// Figures that the published edition of the year before did not show; `None` if there is none.

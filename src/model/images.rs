@@ -58,6 +58,8 @@ fn png(bytes: &[u8]) -> Option<Vec<u8>> {
 /// Keeps the segments that are needed to show a JPEG, colour profiles among them, and nothing after its
 /// end.
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    const SCAN: u8 = 0xda;
+    const END: u8 = 0xd9;
     if bytes.get(..2)? != [0xff, 0xd8] {
         return None;
     }
@@ -72,11 +74,8 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             at += 1;
         }
         let marker = *bytes.get(at + 1)?;
-        // The image itself follows, up to its end.
-        if marker == 0xda {
-            let image = bytes.get(at..)?;
-            let end = image.windows(2).position(|pair| pair == [0xff, 0xd9])?;
-            out.extend_from_slice(image.get(..end + 2)?);
+        if marker == END {
+            out.extend_from_slice(&[0xff, END]);
             return Some(out);
         }
         let length: [u8; 2] = bytes.get(at + 2..at + 4)?.try_into().ok()?;
@@ -89,5 +88,16 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             out.extend_from_slice(segment);
         }
         at = end;
+        if marker == SCAN {
+            let length = scan(bytes.get(at..)?)?;
+            out.extend_from_slice(bytes.get(at..at + length)?);
+            at += length;
+        }
     }
+}
+
+/// Length of the image data behind the head of a scan: up to the next marker that is not part of them.
+fn scan(bytes: &[u8]) -> Option<usize> {
+    let marker = |pair: &[u8]| pair[0] == 0xff && !matches!(pair[1], 0 | 0xd0..=0xd7 | 0xff);
+    bytes.windows(2).position(marker)
 }

@@ -20,16 +20,34 @@ use crate::model::table::{Cell, Table};
 #[derive(Debug, Default)]
 pub struct Edition {
     resources: BTreeMap<String, Json>,
+    /// What it printed in the place of secret figures; `None` if its protocol does not say.
+    sign: Option<String>,
+    /// Whether some of its data could not be read; they say nothing.
+    damaged: bool,
 }
 
 impl Edition {
-    /// Reads the JSON files of an edition; what cannot be read says nothing.
-    pub fn read(files: impl Iterator<Item = (String, String)>) -> Self {
-        let resources = files.filter_map(|(name, text)| {
-            let name = name.strip_suffix(".json")?.to_owned();
-            Some((name, serde_json::from_str(&text).ok()?))
-        });
-        Self { resources: resources.collect() }
+    /// Reads the JSON files of an edition and its protocol.
+    pub fn read(files: impl Iterator<Item = (String, String)>, protocol: Option<&Json>) -> Self {
+        let sign = protocol.and_then(|whole| whole["geheimhaltung"]["zeichen"].as_str());
+        let mut out = Self { sign: sign.map(str::to_owned), ..Self::default() };
+        out.damaged = sign.is_none();
+        for (name, text) in files {
+            let Some(name) = name.strip_suffix(".json") else { continue };
+            match serde_json::from_str::<Json>(&text) {
+                Ok(whole) if whole["zeilen"].is_array() => {
+                    out.resources.insert(name.to_owned(), whole);
+                }
+                _ => out.damaged = true,
+            }
+        }
+        out.damaged |= out.resources.is_empty();
+        out
+    }
+
+    /// Whether some of its data could not be read.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged
     }
 
     /// The folder of the open data within an edition.
@@ -94,22 +112,33 @@ fn said(row: &Json, key: &str) -> Option<String> {
     row[key].as_str().map(str::to_owned)
 }
 
+/// All figures of a programme that an edition printed, with what it printed.
+fn printed(programme: &Programme, edition: &Edition) -> Vec<(FigureId, String)> {
+    let figures = &programme.figures;
+    let named = edition.figures();
+    let named = named.into_iter().filter_map(|(path, it)| Some((figures.find(&path)?, it)));
+    let tables = programme.tables.iter().flat_map(|table| edition.of_table(table));
+    let pictures = programme.pictures.iter().flat_map(|picture| edition.of_picture(picture));
+    named.chain(tables).chain(pictures).collect()
+}
+
 /// Figures that one of these editions showed with the value they still have.
 pub fn shown(programme: &Programme, editions: &[Edition]) -> BTreeSet<FigureId> {
     let figures = &programme.figures;
-    let mut out = BTreeSet::new();
-    for edition in editions {
-        let named = edition.figures();
-        let named = named.into_iter().filter_map(|(path, it)| Some((figures.find(&path)?, it)));
-        let tables = programme.tables.iter().flat_map(|table| edition.of_table(table));
-        let pictures = programme.pictures.iter().flat_map(|picture| edition.of_picture(picture));
-        for (id, before) in named.chain(tables).chain(pictures) {
-            let now = figures.printed(id, programme.reproduction);
-            let now = texts::numbers_in(&now.map(|it| it.to_string()).unwrap_or_default());
-            if !now.is_empty() && texts::numbers_in(&before) == now {
-                out.insert(root(figures, id));
-            }
-        }
-    }
-    out
+    let same = |(id, before): (FigureId, String)| {
+        let now = figures.printed(id, programme.reproduction);
+        let now = texts::numbers_in(&now.map(|it| it.to_string()).unwrap_or_default());
+        (!now.is_empty() && texts::numbers_in(&before) == now).then(|| root(figures, id))
+    };
+    editions.iter().flat_map(|edition| printed(programme, edition)).filter_map(same).collect()
+}
+
+/// Figures that each of these editions did not show.
+pub fn hidden(programme: &Programme, editions: &[Edition]) -> Vec<BTreeSet<FigureId>> {
+    let of = |edition: &Edition| {
+        let Some(sign) = &edition.sign else { return BTreeSet::new() };
+        let hidden = printed(programme, edition).into_iter().filter(|(_, before)| before == sign);
+        hidden.map(|(id, _)| root(&programme.figures, id)).collect()
+    };
+    editions.iter().map(of).collect()
 }

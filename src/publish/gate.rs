@@ -53,6 +53,12 @@ fn left_out_by_default(programme: &Programme, internal: &Internal) -> Vec<Findin
                 out.push(note(what, class, column.span));
             }
         }
+        for (row, class) in table.rows.iter().zip(&marks.rows) {
+            let by_name = row.measures.is_empty() && row.visibility == Visibility::Unmarked;
+            if let Some(class) = class.filter(|_| by_name) {
+                out.push(note(format!("Eine Zeile der Tabelle „{title}“"), class, row.span));
+            }
+        }
     }
     out
 }
@@ -70,7 +76,8 @@ pub fn open_matters(
     out.extend(after_the_agreement(programme));
     out.extend(changed(programme, public, former));
     out.extend(references(programme, public, internal));
-    out.extend(pictures(programme, public, secrecy));
+    out.extend(pictures(programme, public, internal, secrecy));
+    out.extend(comments(public));
     out
 }
 
@@ -274,8 +281,30 @@ fn reference(
     )
 }
 
+/// Comments of Markdown in values that know none: they would be printed.
+fn comments(public: &Programme) -> Vec<Finding> {
+    let said = texts::of(public).into_iter().filter(|said| said.text.contains("<!--"));
+    let finding = |said: texts::Said| {
+        let finding = Finding::error(
+            "kommentar-im-wert",
+            format!("Ein Kommentar würde gedruckt: {}.", said.what),
+        );
+        let finding = match said.span {
+            Some(span) => finding.at(span, "enthält „<!--“"),
+            None => finding,
+        };
+        finding.hint("In YAML-Dateien beginnt ein Kommentar mit „#“; dem Haus sagt „notiz:“ etwas.")
+    };
+    said.map(finding).collect()
+}
+
 /// Pictures whose words do not do.
-fn pictures(programme: &Programme, public: &Programme, secrecy: &Secrecy) -> Vec<Finding> {
+fn pictures(
+    programme: &Programme,
+    public: &Programme,
+    internal: &Internal,
+    secrecy: &Secrecy,
+) -> Vec<Finding> {
     let mut out = Vec::new();
     for picture in &public.pictures {
         let title = walk::plain(&picture.title);
@@ -292,9 +321,11 @@ fn pictures(programme: &Programme, public: &Programme, secrecy: &Secrecy) -> Vec
                 .hint("Beschreiben Sie in ein bis zwei Sätzen, was zu sehen ist (BITV 2.0 § 3)."),
             );
         }
-        let PictureContent::Chart { categories, .. } = &picture.content else { continue };
+        // What is left out of the chart may still be said.
+        let whole = programme.picture(&picture.id).unwrap_or(picture);
+        let PictureContent::Chart { categories, .. } = &whole.content else { continue };
         for id in categories.iter().flat_map(|(_, ids, _)| ids) {
-            if !secrecy.secret.contains(id) {
+            if !secrecy.secret.contains(id) && !internal.figures.contains_key(id) {
                 continue;
             }
             let value = programme.figures.printed(*id, programme.reproduction);
@@ -304,7 +335,7 @@ fn pictures(programme: &Programme, public: &Programme, secrecy: &Secrecy) -> Vec
                 out.push(
                     Finding::error(
                         secrecy::IN_TEXT,
-                        format!("Der Alternativtext des Schaubildes „{}“ nennt einen Wert, der geheim zu halten ist.", picture.id),
+                        format!("Der Alternativtext des Schaubildes „{}“ nennt einen Wert, der intern oder geheim ist.", picture.id),
                     )
                     .at(picture.span, "Alternativtext dieses Schaubildes")
                     .hint("Schreiben Sie ihn ohne diesen Wert."),

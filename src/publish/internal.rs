@@ -14,6 +14,7 @@ use crate::model::figures::FigureId;
 use crate::model::programme::Measure;
 use crate::model::table::{Cell, Column, Row, Table};
 use crate::model::visibility::{Class, Visibility};
+use crate::tree::walk;
 
 /// Columns, and further fields of measures, that are private by their name.
 const PRIVATE: [(&str, Class); 24] = [
@@ -55,14 +56,49 @@ fn private(name: &str) -> Option<Class> {
 
 /// The class of a column that is private by what it is called, in the data or above it.
 fn private_column(column: &Column) -> Option<Class> {
-    private(&column.id).or_else(|| private(column.field.as_deref()?)).or_else(|| {
-        let words =
-            column.titles.iter().flat_map(|title| title.split(|c: char| !c.is_alphabetic()));
-        words.filter_map(|word| of_title(&word.to_lowercase())).find(|class| {
-            // "Zahl der Anbieter" counts, and "Preisgruppe" is none.
-            !column.numeric || *class == Class::Price
+    private(&column.id)
+        .or_else(|| private(column.field.as_deref()?))
+        .or_else(|| {
+            let words =
+                column.titles.iter().flat_map(|title| title.split(|c: char| !c.is_alphabetic()));
+            words.filter_map(|word| of_title(&word.to_lowercase())).find(|class| {
+                // "Zahl der Anbieter" counts, and "Preisgruppe" is none.
+                !column.numeric || *class == Class::Price
+            })
         })
-    })
+        .or_else(|| column.titles.iter().any(|title| names_team(title)).then_some(Class::Team))
+}
+
+/// Whether a text begins with the name of a team: "Team Nord".
+fn names_team(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.next().is_some_and(|word| word.eq_ignore_ascii_case("team"))
+        && words.next().is_some_and(|word| word.starts_with(char::is_alphanumeric))
+}
+
+/// What columns about measures call a provider; elsewhere they are public bodies.
+const PROVIDERS: [&str; 5] =
+    ["träger", "maßnahmeträger", "bildungsträger", "dienstleister", "leistungserbringer"];
+
+/// Whether a column says who carries measures out.
+fn names_provider(column: &Column) -> bool {
+    let words = column.titles.iter().flat_map(|title| title.split(|c: char| !c.is_alphabetic()));
+    let mut words = words.map(str::to_lowercase);
+    !column.numeric && words.any(|word| PROVIDERS.contains(&word.as_str()))
+}
+
+/// The class of a row that is private by its name.
+fn private_row(row: &Row) -> Option<Class> {
+    let name = row.cells.iter().find_map(|cell| match cell {
+        Cell::Text(text) => Some(walk::plain(text)),
+        _ => None,
+    })?;
+    let first = name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let figures = row.cells.iter().any(|cell| matches!(cell, Cell::Figure(_)));
+    if figures && names_team(&name) {
+        return Some(Class::Team);
+    }
+    of_title(&first.to_lowercase()).filter(|class| figures && *class == Class::Price)
 }
 
 /// The class of a word of a title: a listed one, or a compound that ends with a price.
@@ -183,10 +219,12 @@ fn of_row(programme: &Programme, row: &Row, measures: &BTreeMap<String, Class>) 
         Visibility::Internal(class) => Some(class),
         Visibility::Public => None,
         // A row that shows nothing but internal measures.
-        Visibility::Unmarked => part().or_else(|| {
-            let first = measures.get(row.measures.first()?)?;
-            row.measures.iter().all(|id| measures.contains_key(id)).then_some(*first)
-        }),
+        Visibility::Unmarked => part()
+            .or_else(|| {
+                let first = measures.get(row.measures.first()?)?;
+                row.measures.iter().all(|id| measures.contains_key(id)).then_some(*first)
+            })
+            .or_else(|| private_row(row)),
     }
 }
 
@@ -201,7 +239,17 @@ fn of_cell(programme: &Programme, table: &Table, row: &Row, column: usize) -> Op
     };
     let model = &table.columns[column];
     // A cell that speaks of several measures speaks of the internal one, too.
-    let of_measure = |id: &String| programme.measure(id)?.visibility.class();
+    let of_measure = |id: &String| {
+        let measure = programme.measure(id)?;
+        // What was typed in its place does not say what the measure says.
+        let named = matches!(model.field.as_deref(), Some("name" | "bezeichnung"));
+        let own = match &row.cells[column] {
+            Cell::Text(text) => walk::plain(text),
+            _ => String::new(),
+        };
+        let typed = named && !own.contains(walk::plain(&measure.name).trim());
+        measure.visibility.class().filter(|_| !typed)
+    };
     if model.field.is_some()
         && !matches!(row.cells[column], Cell::Figure(_))
         && let Some(class) = row.measures.iter().find_map(of_measure)
@@ -214,7 +262,9 @@ fn of_cell(programme: &Programme, table: &Table, row: &Row, column: usize) -> Op
         _ => {
             let figures = || table.columns.iter().any(|column| column.numeric);
             // Names of teams alone tell nothing.
-            let class = private_column(model).filter(|class| *class != Class::Team || figures())?;
+            let class = private_column(model).filter(|class| *class != Class::Team || figures());
+            let carried = !row.measures.is_empty() && names_provider(model);
+            let class = class.or(carried.then_some(Class::Provider))?;
             let awarded = !row.measures.is_empty()
                 && row
                     .measures

@@ -47,6 +47,13 @@ impl PublicModel {
         self.programme.texts.retain(|name, _| document.texts.contains(name));
     }
 
+    /// Leaves out internal boxes that come from templates.
+    pub fn leave_boxes(&mut self, document: &mut Document) {
+        let mut gone = 0;
+        document.blocks = blocks(&document.blocks, &mut gone);
+        self.left_out.extend((0..gone).map(|_| (Class::Note, "Absätze")));
+    }
+
     /// How much of each kind was left out, by class.
     pub fn left_out(&self) -> BTreeMap<(Class, &'static str), usize> {
         let mut out = BTreeMap::new();

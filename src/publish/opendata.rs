@@ -337,7 +337,7 @@ impl Resource {
             })
         });
         let mut out = json!({
-            "name": self.name.to_lowercase().replace('_', "-"),
+            "name": self.name.to_lowercase(),
             "path": format!("{FOLDER}/{}.csv", self.name),
             "profile": "tabular-data-resource",
             "title": self.title,
@@ -366,7 +366,7 @@ fn quoted(cell: &str) -> String {
 fn package(programme: &Programme, resources: &[Json]) -> String {
     let (year, month, day) = programme.date;
     let mut out = json!({
-        "name": programme.id.to_lowercase().replace('_', "-"),
+        "name": programme.id.to_lowercase(),
         "title": programme.title,
         "profile": "tabular-data-package",
         "version": format!("{year:04}.{month}.{day}"),

@@ -98,39 +98,54 @@ pub fn is_telling(digits: &str) -> bool {
     digits.trim_start_matches('0').trim_end_matches('0').len() >= TELLING
 }
 
-/// The numbers of a text as bare digits: separators between digits are left out.
+/// The numbers of a text as bare digits: separators between digits are left out. Dates are none.
 pub fn numbers_in(text: &str) -> Vec<String> {
     let mut out = Vec::new();
-    let mut digits = String::new();
+    // The number so far, as it is written.
+    let mut number = String::new();
     let mut before = ' ';
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         if letter.is_ascii_digit() {
             // Part of a word, such as a checksum, is no number.
-            if digits.is_empty() && (before.is_alphabetic() || before == '_') {
+            if number.is_empty() && (before.is_alphabetic() || before == '_') {
                 while letters.next_if(|c| c.is_alphanumeric() || *c == '_').is_some() {}
                 before = 'x';
                 continue;
             }
-            digits.push(letter);
-        } else if !digits.is_empty() {
+            number.push(letter);
+        } else if !number.is_empty() {
             let separates = matches!(letter, '.' | ',' | '\'' | '\u{a0}' | '\u{202f}' | '\u{2009}');
-            let goes_on = separates && letters.peek().is_some_and(char::is_ascii_digit);
-            if !goes_on {
-                let number = std::mem::take(&mut digits);
+            if separates && letters.peek().is_some_and(char::is_ascii_digit) {
+                number.push(letter);
+            } else {
+                let whole = std::mem::take(&mut number);
                 if letter.is_alphabetic() && letter.is_ascii() {
                     while letters.next_if(|c| c.is_alphanumeric()).is_some() {}
                 } else {
-                    out.push(number);
+                    out.extend(digits(&whole));
                 }
             }
         }
         before = letter;
     }
-    if !digits.is_empty() {
-        out.push(digits);
-    }
+    out.extend(digits(&number));
     out
+}
+
+/// The digits of a number, unless it is a date or nothing.
+fn digits(number: &str) -> Option<String> {
+    let parts: Vec<usize> = number.split('.').map(str::len).collect();
+    let plain = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let date = plain && matches!(parts[..], [1..=2, 1..=2, 2 | 4]);
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    (!date && !digits.is_empty()).then_some(digits)
+}
+
+/// A text as it is compared: letters and digits alone, in small letters, so that neither line breaks nor
+/// hyphens nor notation hide it.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 struct Collector {

@@ -252,7 +252,17 @@ impl Reader<'_, '_> {
             Tag::BlockQuote(_) => {
                 let body = self.sequence();
                 let span = self.span(range);
-                out.push(quote(body, span));
+                let block = quote(body, span);
+                if let Block::Boxed { kind: super::BoxKind::Internal, body, .. } = &block
+                    && boxes::says_nothing(body)
+                {
+                    self.findings.push(
+                        Finding::input("kasten-leer", "Der Kasten „Intern“ ist leer.")
+                            .at(span, "ohne Inhalt")
+                            .hint("Vor jeder Zeile des Kastens steht „>“, auch vor der leeren nach „**Intern**“; was danach ohne „>“ folgt, gehört nicht dazu und würde veröffentlicht."),
+                    );
+                }
+                out.push(block);
             }
             Tag::List(start) => out.push(self.list(start)),
             Tag::Table(alignments) => out.push(Block::Table(self.table(&alignments))),

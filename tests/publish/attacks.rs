@@ -243,3 +243,112 @@ fn numbers_are_found_however_they_are_set() {
     assert!(!found("c47119ab", "47119"), "a checksum");
     assert!(!met("47 119", false).contains("47119"), "two cells of a page");
 }
+
+#[test]
+fn sums_are_found_whatever_they_are_called() {
+    let three = |names: [&str; 3]| {
+        let columns = names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| format!("      - {{id: c{at}, titel: {name}, art: zahl}}\n"));
+        columns.collect::<String>()
+    };
+    let row = |cells: [&str; 3]| {
+        format!("{{id: a, zellen: {{g: A, c0: {}, c1: {}, c2: {}}}}}", cells[0], cells[1], cells[2])
+    };
+    let other = "{id: b, zellen: {g: B, c0: 90, c1: 40, c2: 50}}";
+    let halves = "{id: b, zellen: {g: B, c0: 40, c1: 50, c2: 90}}";
+    let change = "{id: b, zellen: {g: B, c0: 50, c1: 40, c2: 10}}";
+    let product = "{id: b, zellen: {g: B, c0: 30, c1: 50, c2: 1.500}}";
+    let cases = [
+        (three(["Bestand", "Frauen", "Männer"]), vec![row(["33", "2", "31"]), other.into()]),
+        (
+            three(["1. Halbjahr", "2. Halbjahr", "Jahr"]),
+            vec![row(["2", "31", "33"]), halves.into()],
+        ),
+        (three(["2026", "2025", "Veränderung"]), vec![row(["2", "10", "-8"]), change.into()]),
+        (three(["Personen", "je Person", "Kosten"]), vec![row(["2", "50", "100"]), product.into()]),
+        (
+            COUNT.to_owned(),
+            vec![
+                "{id: s, zellen: {g: Erwerbsfähige, n: 33}}".to_owned(),
+                "{id: a, zellen: {g: davon Frauen, n: 2}}".to_owned(),
+                "{id: b, zellen: {g: davon Männer, n: 31}}".to_owned(),
+            ],
+        ),
+        (
+            COUNT.to_owned(),
+            vec![
+                "{id: x, zellen: {g: Frauen unter 25, n: 20}}".to_owned(),
+                "{id: y, zellen: {g: Frauen ab 25, n: 31}}".to_owned(),
+                "{id: z, zellen: {g: Frauen insgesamt, n: 51}}".to_owned(),
+                "{id: a, zellen: {g: Männer unter 25, n: 2}}".to_owned(),
+                "{id: b, zellen: {g: Männer ab 25, n: 50}}".to_owned(),
+                "{id: s, zellen: {g: Männer insgesamt, n: 52}}".to_owned(),
+            ],
+        ),
+    ];
+    for (columns, rows) in cases {
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let found = hidden(&[("daten.yaml", &table(&columns, &rows)), TEXT]);
+        assert!(found.iter().any(|path| path.starts_with("kunden.a.")), "{rows:?}: {found:?}");
+        assert!(found.len() > 1, "{rows:?}: {found:?}");
+    }
+}
+
+#[test]
+fn an_adjusted_share_does_not_free_the_others() {
+    let share = "      - {id: p, titel: Anteil, einheit: \"%\", personen: nein}\n";
+    let rows = [
+        "{id: a, zellen: {g: A, n: 2, p: \"3,1 %\"}}",
+        "{id: b, zellen: {g: B, n: 31, p: \"48,4 %\"}}",
+        // 31 of 64 are 48,4 %; the column was made to add up to 100.
+        "{id: c, zellen: {g: C, n: 31, p: \"48,5 %\"}}",
+        "{id: s, art: summe, zellen: {g: Summe, n: 64}}",
+    ];
+    let found = hidden(&[("daten.yaml", &table(&format!("{COUNT}{share}"), &rows)), TEXT]);
+    assert!(found.contains("kunden.a.p"), "{found:?}");
+}
+
+#[test]
+fn a_total_that_would_tell_of_an_internal_row_goes_and_the_rows_stay() {
+    let yaml = "tabellen:\n  - id: kunden\n    titel: Mittel\n    spalten:\n      - {id: g, titel: Posten}\n      - {id: n, titel: Betrag, einheit: \"€\"}\n    zeilen:\n      - {id: a, zellen: {g: Kurse, n: 500.000 €}}\n      - {id: b, zellen: {g: Beratung, n: 300.000 €}}\n      - {id: r, intern: ja, zellen: {g: Reserve, n: 90.000 €}}\n      - {id: s, art: summe, zellen: {g: Summe}}\n";
+    let found = hidden(&[("daten.yaml", yaml), TEXT]);
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["kunden.s.n"]);
+}
+
+#[test]
+fn small_counts_in_texts_are_asked_about() {
+    use amip::publish::secrecy::told;
+    let asked = |text: &str| {
+        let yaml = table(COUNT, &["{id: a, zellen: {g: A, n: 20}}"]);
+        let (loaded, _) =
+            secrecy_of(&[("daten.yaml", &yaml), ("kapitel/einleitung.md", text)], &[]);
+        told::findings(&loaded.programme, &loaded.programme).len()
+    };
+    for text in [
+        "Auf der Insel sind es nur 2 Personen.",
+        "Zwei Geflüchtete haben begonnen.",
+        "Davon waren 1 junger Mensch und andere.",
+        "| Gruppe | Personen |\n|---|---|\n| Insel | 2 |\n",
+    ] {
+        assert_eq!(asked(text), 1, "{text}");
+    }
+    for text in [
+        "Nach § 2 sind Menschen zu beraten.",
+        "Es sind 12 Personen und 2,5 Stellen für Kundinnen.",
+        "Die Stufe 2 Personen ansprechen.",
+        "Genau [2](frei:) Personen sind zu wählen.",
+        "Zwei Kurse, drei Teilnehmende.",
+        "> **Intern**\n>\n> Nur 2 Personen.\n\nText.",
+    ] {
+        assert_eq!(asked(text), usize::from(text.contains("Intern")), "{text}");
+    }
+}
+
+#[test]
+fn dates_are_no_numbers_that_could_be_found() {
+    use amip::publish::texts::numbers_in;
+    assert!(numbers_in("am 25.11.2026 und am 1.3.26").is_empty());
+    assert_eq!(numbers_in("1.234.567,89 und 25.112"), ["123456789", "25112"]);
+}

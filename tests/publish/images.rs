@@ -17,14 +17,15 @@ fn clean(inside: &str) -> String {
 #[test]
 fn what_draws_stays() {
     let kept = clean(
-        "<defs><linearGradient id=\"g\"><stop offset=\"0\"/></linearGradient></defs><style>.a{fill:url(#g)} .b{stroke:red}</style><rect class=\"a\" x=\"1\"/><text xml:space=\"preserve\">A &amp; <tspan>B</tspan></text><use xlink:href=\"#g\"/>",
+        "<defs><linearGradient id=\"g\"><stop offset=\"0\"/></linearGradient></defs><style>.a{fill:url(#g)} .b{stroke:#fff}</style><rect class=\"a\" x=\"1\"/><text xml:space=\"preserve\">A &amp; <tspan>B</tspan></text><use xlink:href=\"#g\"/>",
     );
     for part in [
         "viewBox=\"0 0 9 9\"",
-        "<linearGradient id=\"g\">",
-        ".a{fill:url(#g)} .b{stroke:red}",
+        "<linearGradient id=\"n0\">",
+        ".n1{fill:url(#n0)} .b{stroke:#fff}",
+        "<rect class=\"n1\"",
         "A &amp; <tspan>B</tspan>",
-        "xlink:href=\"#g\"",
+        "xlink:href=\"#n0\"",
     ] {
         assert!(kept.contains(part), "{part}: {kept}");
     }
@@ -48,6 +49,8 @@ fn what_does_not_draw_goes() {
         "<style>/* Geheim */ @import url(Geheim.css); .a{fill:url('http://Geheim')}</style>",
         "<rect style=\"fill:url(http://Geheim)\" fill=\"url(Geheim.svg#a)\"/>",
         "<!-- Geheim --><?Geheim x?>",
+        "<g style=\"display: none\"><text>Geheim</text></g>",
+        "<style>.Geheim{fill:red}</style><g id=\"Geheim\" class=\"Geheim\"/><use href=\"#Geheim\"/>",
     ] {
         let kept = clean(inside);
         assert!(!kept.contains("Geheim") && !kept.contains("Entwurf"), "{inside}: {kept}");

@@ -4,6 +4,8 @@
 //!
 //! Written anew from what is known to draw, so that what nobody thought of stays out.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use roxmltree::{Attribute, Document, Node, ParsingOptions};
@@ -31,32 +33,48 @@ pub(super) fn stripped(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     if !root.has_tag_name((SVG, "svg")) {
         return Err(Damage { place: Some((1, 1)) });
     }
-    let mut writer = Writer { out: String::new(), linked: linked(root) };
+    let mut writer = Writer { out: String::new(), names: names(root) };
     writer.element(root, true);
     writer.out.push('\n');
     Ok(writer.out.into_bytes())
 }
 
-/// All that attributes and styles say, to find out which names are needed.
-fn linked(root: Node<'_, '_>) -> String {
-    let mut out = String::new();
+/// New names for elements and classes: the old ones may tell who drew what. The longest come first,
+/// for one may begin like another.
+fn names(root: Node<'_, '_>) -> Vec<(String, String)> {
+    let mut old = BTreeSet::new();
     for node in root.descendants() {
-        for attribute in node.attributes() {
-            out.push_str(attribute.value());
-            out.push('\n');
-        }
-        if node.is_text() && node.parent().is_some_and(|parent| parent.has_tag_name((SVG, "style")))
-        {
-            out.push_str(node.text().unwrap_or_default());
-        }
+        old.extend(node.attribute("id").map(|id| format!("#{id}")));
+        let classes = node.attribute("class").unwrap_or_default().split_whitespace();
+        old.extend(classes.map(|class| format!(".{class}")));
     }
+    // "#fff" is a colour, and ".5" a number, whatever else bears the name.
+    let reads_otherwise = |name: &String| {
+        let (mark, rest) = name.split_at(1);
+        let hex = rest.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if mark == "#" {
+            hex && matches!(rest.len(), 3 | 4 | 6 | 8)
+        } else {
+            rest.starts_with(|c: char| c.is_ascii_digit())
+        }
+    };
+    let mut out: Vec<(String, String)> = old
+        .into_iter()
+        .filter(|name| !reads_otherwise(name))
+        .enumerate()
+        .map(|(at, name)| {
+            let new = format!("{}n{at}", &name[..1]);
+            (name, new)
+        })
+        .collect();
+    out.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     out
 }
 
 struct Writer {
     out: String,
-    /// Where names of elements may be mentioned.
-    linked: String,
+    /// Old and new names, each with its `#` or `.`.
+    names: Vec<(String, String)>,
 }
 
 impl Writer {
@@ -88,7 +106,7 @@ impl Writer {
         if child.is_text() {
             let text = child.text().unwrap_or_default();
             if parent.has_tag_name((SVG, "style")) {
-                let style = style(text);
+                let style = self.renamed(&style(text));
                 self.text(&style);
             } else {
                 self.text(text);
@@ -96,6 +114,7 @@ impl Writer {
         }
         let name = child.tag_name();
         if child.is_element()
+            && !is_hidden(child)
             && name.namespace() == Some(SVG)
             && !SILENT.iter().any(|silent| silent.eq_ignore_ascii_case(name.name()))
         {
@@ -107,25 +126,53 @@ impl Writer {
         let (name, value) = (attribute.name(), attribute.value());
         match (attribute.namespace(), name) {
             (None | Some(XLINK), "href") => {
-                if let Some(value) = link(value) {
+                if let Some(value) = link(&self.renamed(value)) {
                     let prefix = if attribute.namespace().is_some() { "xlink:" } else { "" };
                     self.attribute(&format!("{prefix}href"), &value);
                 }
             }
             (Some(XML), "space") => self.attribute("xml:space", value),
             (None, "id") => {
-                let needed = [format!("#{value}"), format!("{value}."), format!("{value};")];
-                if needed.iter().any(|mention| self.linked.contains(mention)) {
-                    self.attribute(name, value);
-                }
+                let new = self.renamed(&format!("#{value}"));
+                self.attribute(name, &new[1..]);
+            }
+            (None, "class") => {
+                let new = value.split_whitespace().map(|class| self.renamed(&format!(".{class}")));
+                let new: Vec<String> = new.map(|class| class[1..].to_owned()).collect();
+                self.attribute(name, &new.join(" "));
             }
             (None, "style") => {
-                let own = style(value);
+                let own = self.renamed(&style(value));
                 self.attribute(name, &own);
             }
-            (None, _) if draws(name) && !leads_out(value) => self.attribute(name, value),
+            (None, _) if draws(name) && !leads_out(value) => {
+                let own = if value.contains('#') { self.renamed(value) } else { value.to_owned() };
+                self.attribute(name, &own);
+            }
             _ => {}
         }
+    }
+
+    /// A value or style sheet with the new names.
+    fn renamed(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find(['#', '.']) {
+            out.push_str(&rest[..at]);
+            let tail = &rest[at..];
+            let ends = |name: &str| {
+                let next = tail[name.len()..].chars().next();
+                !next.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            };
+            let found =
+                self.names.iter().find(|(old, _)| tail.starts_with(old.as_str()) && ends(old));
+            let (old, new) =
+                found.map_or((&tail[..1], &tail[..1]), |(old, new)| (old.as_str(), new.as_str()));
+            out.push_str(new);
+            rest = &tail[old.len()..];
+        }
+        out.push_str(rest);
+        out
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -147,6 +194,15 @@ impl Writer {
             }
         }
     }
+}
+
+/// Whether an element is switched off where it stands.
+fn is_hidden(node: Node<'_, '_>) -> bool {
+    let style: String = node.attribute("style").unwrap_or_default().split_whitespace().collect();
+    node.attribute("display") == Some("none")
+        || node.attribute("visibility") == Some("hidden")
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
 }
 
 /// Whether an attribute has to do with drawing, and not with programs or screen readers, who are told

@@ -11,7 +11,7 @@ mod pdf;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::texts::{self, Said};
+use super::texts::{self, Said, squeezed};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::programme::marked_figures;
@@ -136,8 +136,9 @@ impl Needles {
             }
         }
         out.numbers = numbers(programme, public, &all, &public_texts);
-        // Neither paths nor the name of whoever is logged in.
-        if folder.chars().count() >= SHORTEST {
+        // Neither paths nor the name of whoever is logged in. Its own name alone is no secret.
+        let above = folder.trim_end_matches(['/', '\\']).rsplit_once(['/', '\\']);
+        if folder.chars().count() >= SHORTEST && above.is_some_and(|(above, _)| above.len() > 1) {
             out.texts.insert(squeezed(folder), ("Ordner des Programms".to_owned(), None));
         }
         out
@@ -195,12 +196,6 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive(['.', '!', '?', '\n'])
         .map(str::trim)
         .filter(move |part| part.chars().count() >= SHORT && part.len() < text.len())
-}
-
-/// A text as it is compared: letters and digits alone, in small letters, so that neither line breaks nor
-/// hyphens nor notation hide it.
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn ending(name: &str) -> &str {
@@ -324,19 +319,29 @@ fn finding(what: &str, needle: &str, hits: &[&Hit], programme: &Programme) -> Fi
             && (squeezed(text).contains(needle)
                 || texts::numbers_in(text).iter().any(|digits| digits == needle))
     };
-    // The internal thing itself is a text of the data, too.
+    // The internal thing itself is a text of the data, too, or stands in an internal box.
+    let marked: BTreeSet<String> = texts::of(programme)
+        .iter()
+        .filter(|said| said.marked)
+        .map(|said| squeezed(&said.text))
+        .collect();
     let other = |passage: &&Passage| {
-        passage.kind != PassageKind::Value || own.is_none_or(|own| own.file != passage.whole().file)
+        !marked.contains(&squeezed(&passage.text))
+            && (passage.kind != PassageKind::Value
+                || own.is_none_or(|own| own.file != passage.whole().file))
     };
     let mut told = programme.passages.iter().filter(other);
-    let told = told.find(|passage| says(&passage.text)).map(Passage::whole);
+    let told = told.find(|passage| says(&passage.text));
     let finding = Finding::error(
         "internes-gefunden",
-        format!("In der öffentlichen Fassung steht etwas Internes: {what}."),
+        format!(
+            "In der öffentlichen Fassung steht etwas Internes: {what}{}.",
+            quoted(needle, told)
+        ),
     )
     .hint(format!("Gefunden in: {}.", files.join(", ")))
-    .hint("Schreiben Sie den Text um, oder heben Sie die Kennzeichnung „intern“ auf.");
-    let finding = match (told, own) {
+    .hint(remedy(what));
+    let finding = match (told.map(Passage::whole), own) {
         (Some(span), _) => finding.at(span, "hier steht es"),
         (None, Some(span)) => return finding.at(span, "dies ist intern"),
         (None, None) => return finding,
@@ -344,5 +349,44 @@ fn finding(what: &str, needle: &str, hits: &[&Hit], programme: &Programme) -> Fi
     match own {
         Some(span) => finding.label(span, "dies ist intern"),
         None => finding,
+    }
+}
+
+/// What was found, as a text says it; of a number its digits.
+fn quoted(needle: &str, told: Option<&Passage>) -> String {
+    const LONG: usize = 60;
+    if needle.chars().all(|c| c.is_ascii_digit()) && !needle.is_empty() {
+        return format!(" (die Ziffern {needle})");
+    }
+    // The words of the passage whose letters are those of the needle.
+    let Some(passage) = told else { return String::new() };
+    let text = &passage.text;
+    let starts = text.char_indices().filter(|(_, letter)| letter.is_alphanumeric());
+    let found = starts.map(|(at, _)| &text[at..]).find(|rest| squeezed(rest).starts_with(needle));
+    let Some(rest) = found else { return String::new() };
+    let mut left = needle.chars().count();
+    let end = rest.char_indices().find(|(_, letter)| {
+        left = left.saturating_sub(letter.to_lowercase().filter(|c| c.is_alphanumeric()).count());
+        left == 0
+    });
+    let end = end.map_or(rest.len(), |(at, letter)| at + letter.len_utf8());
+    let words: String = rest[..end].chars().take(LONG).collect();
+    let more = if rest[..end].chars().count() > LONG { " …" } else { "" };
+    format!(", „{words}{more}“")
+}
+
+/// What to do about it.
+fn remedy(what: &str) -> &'static str {
+    let begins = |word: &str| what.starts_with(word);
+    if begins("Zuständige") {
+        "Schreiben Sie den Text ohne dies. Darf genannt werden, wer zuständig ist, setzen Sie „intern: nein“ an die Aufgabe."
+    } else if begins("Anbieter") {
+        "Schreiben Sie den Text ohne dies. Ist der Auftrag vergeben, setzen Sie „vergabe: vergeben“ an die Maßnahme."
+    } else if begins("Name unter") {
+        "Schreiben Sie den Text ohne dies. Darf der Name öffentlich sein, setzen Sie „intern: nein“ an die Zeile der Unterschrift."
+    } else if begins("Notiz") || begins("Begründung") || begins("Anmerkung einer Zahl") {
+        "Schreiben Sie den Text um, oder sagen Sie es in der Notiz oder Begründung mit anderen Worten."
+    } else {
+        "Schreiben Sie den Text um, oder heben Sie die Kennzeichnung „intern“ auf."
     }
 }

@@ -73,7 +73,7 @@ impl<'r> Web<'r> {
     }
 
     /// Figures that stand with this one in a relation, and itself.
-    fn beside(&self, id: FigureId) -> BTreeSet<FigureId> {
+    pub(super) fn beside(&self, id: FigureId) -> BTreeSet<FigureId> {
         self.around(id).iter().flat_map(|at| &self.figures[*at]).copied().collect()
     }
 

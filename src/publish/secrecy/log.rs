@@ -39,6 +39,9 @@ pub fn log(programme: &Programme, secrecy: &Secrecy) -> String {
             Reason::Small => format!("weniger als {} Fälle", programme.publication.threshold),
             Reason::Asked => "„geheim: ja“ in den Daten".to_owned(),
             Reason::Earlier => "in der Ausgabe des Vorjahres nicht ausgewiesen".to_owned(),
+            Reason::Before => {
+                "in einer früheren Ausgabe neben einem geheimen Wert nicht ausgewiesen".to_owned()
+            }
             Reason::Protects(other) => {
                 format!("sonst ließe sich errechnen: {}", named(programme, *other))
             }

@@ -14,6 +14,7 @@ pub mod log;
 pub mod persons;
 pub mod relations;
 pub mod solver;
+pub mod told;
 pub mod typed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,6 +86,8 @@ pub enum Reason {
     Asked,
     /// Last year's edition did not show it.
     Earlier,
+    /// An edition of this programme did not show it, and it may have protected another one there.
+    Before,
     /// It would give away this other one.
     Protects(FigureId),
 }
@@ -109,6 +112,8 @@ pub struct Former {
     pub hidden: Vec<String>,
     /// Figures that an edition of this programme showed already.
     pub shown: BTreeSet<FigureId>,
+    /// Figures that each edition of this programme did not show.
+    pub kept_back: Vec<BTreeSet<FigureId>>,
 }
 
 /// Finds what must be kept secret.
@@ -134,6 +139,9 @@ pub fn protect(
             secrecy.reasons.entry(root(figures, id)).or_insert(Reason::Earlier);
         }
     }
+    let relations = relations::of(programme);
+    let web = Web::new(&relations);
+    kept_back(programme, &web, former, &public, &mut secrecy);
     let mut known = public.clone();
     // What the edition of the year before showed is known.
     known.extend(figures.names().map(|(_, id)| id).filter(|id| figures.is_earlier(*id)));
@@ -146,11 +154,10 @@ pub fn protect(
     // What was shown once is known for good.
     knowledge.hidden.retain(|id| !former.shown.contains(id));
     secrecy.findings.extend(told_before(programme, &knowledge, &secrecy, &former.shown));
-    let relations = relations::of(programme);
     let targets = targets(programme, internal, &relations, &knowledge, &secrecy);
-    let mut cost = cost(programme, &surroundings, shown, &public);
+    let beside = beside_internal(&relations, &knowledge.internal);
+    let mut cost = cost(programme, &surroundings, shown, &public, &beside);
     cost.retain(|id, _| !former.shown.contains(id));
-    let web = Web::new(&relations);
     let hopeless = loop {
         opaque(programme, &relations, &mut knowledge, &mut secrecy);
         let (chosen, hopeless) = choose::choose(&mut knowledge, &web, &targets, &cost);
@@ -171,6 +178,39 @@ pub fn protect(
     secrecy.secret = hidden.collect();
     in_sentences(programme, shown, &mut secrecy);
     secrecy
+}
+
+/// What an edition hid beside something that is still secret stays hidden: its equations are known,
+/// even if the new edition does not have them any more.
+fn kept_back(
+    programme: &Programme,
+    web: &Web<'_>,
+    former: &Former,
+    public: &BTreeSet<FigureId>,
+    secrecy: &mut Secrecy,
+) {
+    let mut tables: BTreeMap<FigureId, BTreeSet<usize>> = BTreeMap::new();
+    for (at, table) in programme.tables.iter().enumerate() {
+        for cell in table.rows.iter().flat_map(|row| &row.cells) {
+            if let Cell::Figure(id) = cell {
+                tables.entry(root(&programme.figures, *id)).or_default().insert(at);
+            }
+        }
+    }
+    let of = |id: &FigureId| tables.get(id).cloned().unwrap_or_default();
+    for hidden in &former.kept_back {
+        let still: Vec<FigureId> =
+            hidden.iter().filter(|id| secrecy.reasons.contains_key(*id)).copied().collect();
+        let stays = |id: &&FigureId| {
+            let near = |other: &FigureId| {
+                !of(id).is_disjoint(&of(other)) || web.beside(*other).contains(*id)
+            };
+            public.contains(*id) && !former.shown.contains(*id) && still.iter().any(near)
+        };
+        for id in hidden.iter().filter(stays) {
+            secrecy.reasons.entry(*id).or_insert(Reason::Before);
+        }
+    }
 }
 
 /// Hides what follows from something hidden in a way that is not written out as an equation.
@@ -255,7 +295,7 @@ fn targets(
     let earlier = secrecy
         .reasons
         .iter()
-        .filter(|(_, reason)| matches!(reason, Reason::Earlier | Reason::Asked));
+        .filter(|(_, reason)| matches!(reason, Reason::Earlier | Reason::Asked | Reason::Before));
     out.extend(earlier.map(|(id, _)| vague(*id)));
     let related: BTreeSet<FigureId> =
         relations.iter().flat_map(relations::Relation::figures).collect();
@@ -268,13 +308,27 @@ fn targets(
     out
 }
 
+/// Figures that stand in a sum with something internal.
+fn beside_internal(
+    relations: &[relations::Relation],
+    internal: &BTreeSet<FigureId>,
+) -> BTreeSet<FigureId> {
+    let sums = relations.iter().filter_map(|relation| match relation {
+        relations::Relation::Zero(_) => Some(relation.figures()),
+        _ => None,
+    });
+    sums.filter(|figures| !figures.is_disjoint(internal)).flatten().collect()
+}
+
 /// What it would cost to hide a figure. Totals are asked for first, sentences would have to be written
-/// anew; a share or a change is missed least; nothing is not hidden, for it tells nothing.
+/// anew; a share or a change is missed least; nothing is not hidden, for it tells nothing. Where a part
+/// of a total is left out as internal, the total goes with it, and the other parts stay.
 fn cost(
     programme: &Programme,
     surroundings: &Surroundings<'_>,
     shown: &Shown,
     public: &BTreeSet<FigureId>,
+    beside_internal: &BTreeSet<FigureId>,
 ) -> BTreeMap<FigureId, Decimal> {
     let figures = &programme.figures;
     let mut totals = BTreeSet::new();
@@ -304,7 +358,9 @@ fn cost(
         if !rate && surroundings.counts_persons(id) != Persons::Yes {
             out += Decimal::from(2_000_000);
         }
-        if totals.contains(&id) {
+        if totals.contains(&id) && beside_internal.contains(&id) {
+            out = Decimal::TWO;
+        } else if totals.contains(&id) {
             out += Decimal::from(10_000_000);
         }
         if told.contains(&id) {
@@ -429,6 +485,9 @@ fn in_sentences(programme: &Programme, shown: &Shown, secrecy: &mut Secrecy) {
             }
             Reason::Asked => "die Daten verlangen es („geheim: ja“)".to_owned(),
             Reason::Earlier => "die Ausgabe des Vorjahres weist sie nicht aus".to_owned(),
+            Reason::Before => {
+                "eine frühere Ausgabe weist sie neben einem geheimen Wert nicht aus".to_owned()
+            }
             Reason::Protects(other) => {
                 format!("sonst ließe sich {} errechnen", named(programme, *other))
             }

@@ -63,15 +63,51 @@ const PERSONS: &[&str] = &[
     "selbständig",
     "ausländ",
     "bewerber",
+    "abbrech",
+    "suchend",
+    "teilnahm",
+    "wechsler",
+    "bezieh",
+    "empfäng",
+    "migrant",
+    "zugewandert",
+    "mütter",
+    "väter",
+    "eltern",
+    "schwanger",
+    "erwerbstätig",
+    "männlich",
+    "weiblich",
+    "divers",
+    "mittellos",
+    "jährig",
 ];
+
+/// Units of time; a column or a value that is called so counts them, a row says how old or how long.
+const TIMES: &[&str] =
+    &["jahre", "jahren", "monate", "monaten", "wochen", "tage", "tagen", "stunden"];
 
 /// What counts something else though it is a whole number.
 const THINGS: &[&str] = &[
-    "jahr",
-    "monat",
-    "woche",
-    "tag",
-    "stunde",
+    "kurs",
+    "zentr",
+    "kontakt",
+    "termin",
+    "gespräch",
+    "verträg",
+    "vertrag",
+    "büro",
+    "veranstaltung",
+    "schule",
+    "einrichtung",
+    "abteilung",
+    "bereich",
+    "bescheid",
+    "widersprüch",
+    "klage",
+    "verfahren",
+    "antrag",
+    "anträg",
     "stelle",
     "standort",
     "stück",
@@ -85,9 +121,7 @@ const THINGS: &[&str] = &[
     "betrieb",
     "unternehm",
     "prozent",
-    "quartal",
     "sitzung",
-    "stufe",
     "nummer",
     "tranche",
     "mittel",
@@ -168,11 +202,20 @@ impl<'p> Surroundings<'p> {
         if words.statistics {
             return Persons::Yes;
         }
-        if let Some(counts) = words.parts.iter().find_map(|part| counted(part)) {
+        if let Some(counts) = words.own.iter().find_map(|part| counted(part)) {
             return counts;
         }
-        if counted(&words.around) == Some(Persons::Yes) {
-            return Persons::Yes;
+        if words.own.iter().any(|part| is_duration(part)) {
+            return Persons::No;
+        }
+        let rows: Vec<Persons> = words.rows.iter().filter_map(|row| counted(row)).collect();
+        let title = counted(&words.around) == Some(Persons::Yes);
+        match (rows.first(), title) {
+            (Some(Persons::Yes), _) | (None, true) => return Persons::Yes,
+            (Some(Persons::No), false) => return Persons::No,
+            // "Kunden nach Standort", and a row of offices.
+            (Some(_), true) => return Persons::Unclear,
+            (Some(Persons::Unclear) | None, false) => {}
         }
         // Statistics do not write their numbers as words.
         let spelled = matches!(quantity.value, Value::Word(_));
@@ -190,7 +233,7 @@ impl<'p> Surroundings<'p> {
 
     fn words(&self, id: FigureId, root: FigureId) -> Words {
         let figures = &self.programme.figures;
-        let mut parts = Vec::new();
+        let (mut own, mut rows) = (Vec::new(), Vec::new());
         let mut heads = String::new();
         let mut around = String::new();
         let mut statistics = is_statistics(&figures.get(root).provenance);
@@ -198,8 +241,8 @@ impl<'p> Surroundings<'p> {
             if let Some((table, row, column)) = self.cells.get(&id) {
                 let head = table.columns[*column].titles.join(" ");
                 heads.push_str(&format!(" {head}"));
-                parts.push(head);
-                parts.extend(table.rows[*row].cells.iter().filter_map(|cell| match cell {
+                own.push(head);
+                rows.extend(table.rows[*row].cells.iter().filter_map(|cell| match cell {
                     Cell::Text(text) => Some(walk::plain(text)),
                     _ => None,
                 }));
@@ -213,15 +256,22 @@ impl<'p> Surroundings<'p> {
             let head = label.split(" mit ").next().unwrap_or_default();
             head.clone_into(&mut heads);
         }
-        parts.push(label);
-        Words { parts, heads, around, statistics }
+        // The label of a cell says again what its row and its column say.
+        if self.cells.contains_key(&id) {
+            rows.push(label);
+        } else {
+            own.push(label);
+        }
+        Words { own, rows, heads, around, statistics }
     }
 }
 
 /// What is said of a figure.
 struct Words {
-    /// By its column, its row and itself.
-    parts: Vec<String>,
+    /// By its column and itself.
+    own: Vec<String>,
+    /// By its row.
+    rows: Vec<String>,
     /// The heads of its columns, or its name: they say what it rests on.
     heads: String,
     /// By its table.
@@ -249,7 +299,7 @@ fn is_change(origin: &Origin) -> bool {
 fn says_change(words: &Words) -> bool {
     const WORDS: [&str; 7] =
         ["veränder", "differenz", "saldo", "zuwachs", "rückgang", "anstieg", "abweich"];
-    let said = words.parts.join(" ").to_lowercase();
+    let said = [words.own.join(" "), words.rows.join(" ")].join(" ").to_lowercase();
     WORDS.iter().any(|word| said.contains(word))
 }
 
@@ -270,9 +320,16 @@ fn is_statistics(provenance: &Provenance) -> bool {
     provenance.month.is_some() || source.is_some_and(|source| source.contains("statistik"))
 }
 
+/// Whether a name says that time is counted: "Dauer in Monaten", and not "ab 12 Monaten".
+fn is_duration(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| TIMES.contains(&word)) && !name.contains(|c: char| c.is_ascii_digit())
+}
+
 /// What a name counts: its first telling word decides, and what follows "für", "im" or "mit" only says
 /// where or for whom.
-fn counted(name: &str) -> Option<Persons> {
+pub(super) fn counted(name: &str) -> Option<Persons> {
     const BORDERS: &[&str] = &[
         "für", "im", "in", "bei", "mit", "zur", "zum", "zu", "an", "am", "auf", "durch", "nach",
         "je", "unter", "über", "ab", "bis", "mehr", "weniger", "seit", "von",
@@ -285,18 +342,19 @@ fn counted(name: &str) -> Option<Persons> {
 /// What a word counts. The last part of a compound decides: a "Personalstelle" is a "Stelle", and
 /// "Kundenzentren" are no customers; a "Kundenzahl" counts them.
 fn of_word(word: &str) -> Option<Persons> {
-    let place = |stem: &str| {
-        // Short ones are words of their own.
-        if stem.chars().count() <= 3 { (word == stem).then_some(0) } else { word.rfind(stem) }
-    };
-    let last = |stems: &[&str], fits: &dyn Fn(&str) -> bool| {
+    let last = |stems: &[&str]| {
         let found = stems.iter().filter_map(|stem| {
-            let at = place(stem)?;
-            fits(&word[at + stem.len()..]).then_some(at)
+            // Short ones are words of their own.
+            let at = if stem.len() <= 3 {
+                word.find(stem).filter(|at| *at == 0)
+            } else {
+                word.rfind(stem)
+            };
+            at.filter(|at| is_inflection(&word[at + stem.len()..]))
         });
         found.max()
     };
-    match (last(PERSONS, &is_inflection), last(THINGS, &|_| true)) {
+    match (last(PERSONS), last(THINGS)) {
         (None, None) => None,
         (persons, things) if persons > things => Some(Persons::Yes),
         _ => Some(Persons::No),
@@ -305,9 +363,9 @@ fn of_word(word: &str) -> Option<Persons> {
 
 /// Whether what follows a stem is its ending, or says that it is counted.
 fn is_inflection(rest: &str) -> bool {
-    const ENDINGS: [&str; 19] = [
+    const ENDINGS: [&str; 21] = [
         "", "e", "en", "er", "ern", "em", "es", "s", "n", "in", "innen", "erin", "erinnen", "ers",
-        "ende", "enden", "ender", "endes", "erinn",
+        "ende", "enden", "ender", "endes", "um", "ung", "ungen",
     ];
     const COUNTED: [&str; 6] = ["zahl", "zahlen", "anzahl", "bestand", "bestände", "stand"];
     let ends = |rest: &str| ENDINGS.contains(&rest);

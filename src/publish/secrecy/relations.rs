@@ -15,7 +15,7 @@ use super::typed;
 use crate::model::Programme;
 use crate::model::figures::{Amount, FigureId, Figures, Origin};
 use crate::model::formula::{Formula, Function, Operator};
-use crate::model::programme::Bound;
+use crate::model::programme::{Bound, PictureContent};
 use crate::model::quantity::{Interval, Quantity, UnitName};
 use crate::model::table::{RowKind, Table};
 
@@ -58,6 +58,11 @@ impl Linear {
     /// A single figure.
     pub fn of(id: FigureId) -> Self {
         Self { terms: BTreeMap::from([(id, Decimal::ONE)]), constant: Decimal::ZERO }
+    }
+
+    /// Whether it has more figures than one.
+    pub fn has_several(&self) -> bool {
+        self.terms.len() > 1
     }
 
     /// With another one added, so many times.
@@ -114,6 +119,11 @@ pub fn of(programme: &Programme) -> Vec<Relation> {
     for table in &programme.tables {
         parts(figures, table, &mut out);
         typed::relations(programme, table, &mut out);
+    }
+    for picture in &programme.pictures {
+        if let PictureContent::Chart { categories, .. } = &picture.content {
+            typed::of_chart(programme, categories, &mut out);
+        }
     }
     for limit in &programme.limits {
         let value = root(figures, limit.value);

@@ -1,29 +1,84 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Sums and percentages that are typed and come out: readers calculate with what stands below each
+//! Sums, differences, products and percentages that are typed and come out: readers calculate with what stands below each
 //! other or side by side, whether the data do or not.
 //!
 //! Whatever is found here is true of the figures, so that a coincidence can only hide too much.
+
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::relations::{Linear, Relation, root};
 use crate::model::Programme;
 use crate::model::figures::{FigureId, Origin};
-use crate::model::quantity::UnitName;
+use crate::model::quantity::{Unit, UnitName};
 use crate::model::table::{Cell, RowKind, Table};
-use crate::tree::walk;
+use crate::tree::{Step, walk};
 
 /// All relations between typed figures of a table.
 pub(super) fn relations(programme: &Programme, table: &Table, out: &mut Vec<Relation>) {
-    let reader = Reader { programme, table };
+    let figures = &programme.figures;
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let roots = cells.filter_map(|cell| match cell {
+        Cell::Figure(id) => Some(root(figures, *id)),
+        _ => None,
+    });
+    let value = |id: FigureId| Some((id, figures.printed(id, programme.reproduction)?.nominal()?));
+    let reader = Reader { programme, table, truths: roots.filter_map(value).collect() };
     reader.sums(out);
-    reader.rates(out);
+    for grid in reader.grids() {
+        reader.beside(grid, out);
+        reader.rates(grid, out);
+    }
+}
+
+/// What a stepped chart says: a level is the one before with what came on top and what went.
+pub(super) fn of_chart(
+    programme: &Programme,
+    categories: &[(String, Vec<FigureId>, Step)],
+    out: &mut Vec<Relation>,
+) {
+    let figures = &programme.figures;
+    let truth = |id: FigureId| figures.printed(id, programme.reproduction)?.nominal();
+    let width = categories.iter().map(|(_, ids, _)| ids.len()).max().unwrap_or_default();
+    for series in 0..width {
+        let mut sum: Option<(Linear, Option<Decimal>)> = None;
+        for (_, ids, step) in categories {
+            let Some(id) = ids.get(series).map(|id| root(figures, *id)) else { continue };
+            let sign = match step {
+                Step::Level => {
+                    if let Some((sum, value)) = sum.take()
+                        && sum.has_several()
+                        && value.is_some()
+                        && value == truth(id)
+                    {
+                        let difference = sum.add(&Linear::of(id), Decimal::NEGATIVE_ONE);
+                        out.push(Relation::Zero(difference));
+                    }
+                    sum = Some((Linear::of(id), truth(id)));
+                    continue;
+                }
+                Step::Up => Decimal::ONE,
+                Step::Down => Decimal::NEGATIVE_ONE,
+            };
+            // A step down may be typed with its sign.
+            let own = truth(id);
+            let sign =
+                if own.is_some_and(|own| own.is_sign_negative()) { Decimal::ONE } else { sign };
+            sum = sum.map(|(sum, value)| {
+                let value = value.zip(own).map(|(value, own)| value + own * sign);
+                (sum.add(&Linear::of(id), sign), value)
+            });
+        }
+    }
 }
 
 /// Whoever reads a table and calculates.
 struct Reader<'p> {
     programme: &'p Programme,
     table: &'p Table,
+    /// Printed values of all cells.
+    truths: BTreeMap<FigureId, Decimal>,
 }
 
 /// What a percentage is taken of.
@@ -49,7 +104,7 @@ struct Grid {
 
 impl Reader<'_> {
     fn truth(&self, id: FigureId) -> Option<Decimal> {
-        self.programme.figures.printed(id, self.programme.reproduction)?.nominal()
+        self.truths.get(&id).copied()
     }
 
     /// The texts of a row.
@@ -129,20 +184,118 @@ impl Reader<'_> {
         Some(Relation::Zero(all.add(&Linear::of(whole), Decimal::NEGATIVE_ONE)))
     }
 
-    /// Percentages that come out as shares or changes of counts in the same table.
-    fn rates(&self, out: &mut Vec<Relation>) {
+    fn grids(&self) -> [Grid; 2] {
         let (rows, columns) = (self.table.rows.len(), self.table.columns.len());
-        let upright = Grid { turned: false, lines: rows, fields: columns };
-        let turned = Grid { turned: true, lines: columns, fields: rows };
-        for grid in [upright, turned] {
-            for rate in 0..grid.fields {
-                if !(0..grid.lines).any(|line| self.rate(grid, line, rate).is_some()) {
-                    continue;
-                }
-                for top in (0..grid.fields).filter(|top| *top != rate) {
-                    for base in self.bases(grid, top, rate) {
-                        out.extend(self.rates_of(grid, rate, top, base));
-                    }
+        [
+            Grid { turned: false, lines: rows, fields: columns },
+            Grid { turned: true, lines: columns, fields: rows },
+        ]
+    }
+
+    /// Fields that stand side by side and are the sum, the difference or the product of each other in
+    /// every line, whatever they are called.
+    fn beside(&self, grid: Grid, out: &mut Vec<Relation>) {
+        let mut fields: Vec<Vec<Option<FigureId>>> = Vec::new();
+        for field in 0..grid.fields {
+            // Parts of a row ("darunter") stand between those that add up.
+            let part = grid.turned && self.table.rows[field].kind == RowKind::Part;
+            let all: Vec<_> = (0..grid.lines).map(|line| self.count(grid, line, field)).collect();
+            if !part && all.iter().any(Option::is_some) {
+                fields.push(all);
+            }
+        }
+        for whole in 0..fields.len() {
+            for last in whole + 2..fields.len() {
+                out.extend(self.adds_up(&fields[whole], &fields[whole + 1..=last]));
+            }
+            for first in 0..whole.saturating_sub(1) {
+                out.extend(self.adds_up(&fields[whole], &fields[first..whole]));
+            }
+        }
+        for three in fields.windows(3) {
+            let [first, second, third] = three else { continue };
+            out.extend(self.adds_up(second, &[first.clone(), third.clone()]));
+            for (one, other, product) in
+                [(first, second, third), (second, third, first), (first, third, second)]
+            {
+                out.extend(self.multiplies(one, other, product));
+            }
+        }
+    }
+
+    /// The relations of a field that is the sum of others wherever all are filled.
+    fn adds_up(
+        &self,
+        whole: &[Option<FigureId>],
+        parts: &[Vec<Option<FigureId>>],
+    ) -> Vec<Relation> {
+        let mut out = Vec::new();
+        for (line, whole) in whole.iter().enumerate() {
+            let Some(whole) = whole else { continue };
+            let parts: Option<Vec<FigureId>> = parts.iter().map(|part| part[line]).collect();
+            let Some(parts) = parts else { continue };
+            // A reason or a dash says nothing about the others.
+            let known = |id: &FigureId| self.truth(*id).is_some();
+            if !parts.iter().chain([whole]).all(known) {
+                continue;
+            }
+            let filled = |id: &&FigureId| self.truth(**id).is_some_and(|it| !it.is_zero());
+            let same_unit = parts.iter().all(|id| self.unit(*id) == self.unit(*whole));
+            match self.sum(*whole, &parts) {
+                None => return Vec::new(),
+                Some(_) if parts.iter().filter(filled).count() < 2 || !same_unit => {}
+                Some(relation) => out.push(relation),
+            }
+        }
+        out
+    }
+
+    /// The relations of a field that is the product of two others wherever all are filled.
+    fn multiplies(
+        &self,
+        one: &[Option<FigureId>],
+        other: &[Option<FigureId>],
+        product: &[Option<FigureId>],
+    ) -> Vec<Relation> {
+        let mut out = Vec::new();
+        for line in 0..product.len() {
+            let (Some(one), Some(other), Some(product)) = (one[line], other[line], product[line])
+            else {
+                continue;
+            };
+            let values = (self.truth(one), self.truth(other), self.truth(product));
+            let (Some(first), Some(second), Some(third)) = values else { continue };
+            if first.checked_mul(second) != Some(third) || one == other {
+                return Vec::new();
+            }
+            if first <= Decimal::ONE || second <= Decimal::ONE {
+                continue;
+            }
+            for (result, bottom) in [(one, other), (other, one)] {
+                out.push(Relation::Ratio {
+                    top: Linear::of(product),
+                    bottom: Linear::of(bottom),
+                    factor: Decimal::ONE,
+                    result,
+                });
+            }
+        }
+        out
+    }
+
+    fn unit(&self, id: FigureId) -> Option<Unit> {
+        self.programme.figures.printed(id, self.programme.reproduction)?.unit
+    }
+
+    /// Percentages that come out as shares or changes of counts in the same table.
+    fn rates(&self, grid: Grid, out: &mut Vec<Relation>) {
+        for rate in 0..grid.fields {
+            if !(0..grid.lines).any(|line| self.rate(grid, line, rate).is_some()) {
+                continue;
+            }
+            for top in (0..grid.fields).filter(|top| *top != rate) {
+                for base in self.bases(grid, top, rate) {
+                    out.extend(self.rates_of(grid, rate, top, base));
                 }
             }
         }
@@ -163,8 +316,10 @@ impl Reader<'_> {
         out
     }
 
-    /// The relations of a field of percentages, if all of them come out.
+    /// The relations of a field of percentages, if they come out. Of shares of a total one or another
+    /// may have been adjusted for the column to add up to 100.
     fn rates_of(&self, grid: Grid, rate: usize, top: usize, base: Base) -> Vec<Relation> {
+        let beside = matches!(base, Base::Field(_) | Base::ChangeOf(_));
         let mut out = Vec::new();
         let mut rates = 0;
         for line in 0..grid.lines {
@@ -176,12 +331,15 @@ impl Reader<'_> {
             rates += 1;
             let counted = self.count(grid, line, top).zip(self.base(grid, line, top, base));
             let Some((own, bottom)) = counted else { continue };
-            let Some(relation) = self.ratio(own, bottom, result, base) else { return Vec::new() };
-            out.push(relation);
+            match self.ratio(own, bottom, result, base) {
+                Some(relation) => out.push(relation),
+                None if beside => return Vec::new(),
+                None => {}
+            }
         }
         // One of several that stand side by side comes out by chance.
-        let beside = matches!(base, Base::Field(_) | Base::ChangeOf(_));
-        if beside && out.len() < 2 && rates > 1 { Vec::new() } else { out }
+        let chance = if beside { out.len() < 2 && rates > 1 } else { out.len() * 2 < rates };
+        if chance { Vec::new() } else { out }
     }
 
     fn base(&self, grid: Grid, line: usize, top: usize, base: Base) -> Option<FigureId> {

@@ -2,18 +2,23 @@
 //! Quotes that begin with a bold key word: boxes, marginal notes, text beside a picture.
 
 use crate::diag::Span;
-use crate::tree::{Block, BoxKind, Inline, Insert, walk};
+use crate::tree::{Block, BoxKind, Heading, Inline, Insert, walk};
 
 /// A quote, or the box its bold key word asks for.
 pub(super) fn quote(mut body: Vec<Block>, span: Span) -> Block {
     // However it is written, what begins with "Intern" must not be taken for a quotation.
-    if begins_internal(&body) {
+    if body.first().is_some_and(begins_internal) {
         if let Some(Block::Paragraph(first)) = body.first()
             && matches!(first.first(), Some(Inline::Strong(_)))
         {
             drop_key(&mut body);
         }
         return Block::Boxed { kind: BoxKind::Internal, title: "Intern".to_owned(), body };
+    }
+    // Nor what begins so further down in a box.
+    if let Some(at) = body.iter().position(|block| is_bold(block) && begins_internal(block)) {
+        let rest = body.split_off(at);
+        body.push(quote(rest, span));
     }
     let key = match body.first() {
         Some(Block::Paragraph(first)) => match first.first() {
@@ -60,16 +65,44 @@ pub(super) fn quote(mut body: Vec<Block>, span: Span) -> Block {
     Block::Boxed { kind, title: key, body }
 }
 
-/// Whether the first word is "Intern", with or without emphasis, colon, brackets or capitals.
-fn begins_internal(body: &[Block]) -> bool {
-    let Some(Block::Paragraph(first)) = body.first() else { return false };
-    let text = walk::plain(first).to_lowercase();
-    let word: String = text
-        .chars()
-        .skip_while(|c| !c.is_alphanumeric())
-        .take_while(|c| c.is_alphanumeric())
-        .collect();
-    matches!(word.as_str(), "intern" | "interne" | "interner" | "internes")
+/// Whether the first word of a paragraph or heading is "Intern", with or without emphasis, colon,
+/// brackets, capitals or "nur" before it, or stands in what it emphasises first.
+fn begins_internal(block: &Block) -> bool {
+    let (Block::Paragraph(first) | Block::Heading(Heading { body: first, .. })) = block else {
+        return false;
+    };
+    let mut words = words(first).into_iter().skip_while(|word| word == "nur" || word == "streng");
+    let key = match first.first() {
+        Some(Inline::Strong(key) | Inline::Emphasis(key)) => self::words(key),
+        _ => Vec::new(),
+    };
+    words.next().is_some_and(|word| is_internal(&word)) || key.iter().any(|word| is_internal(word))
+}
+
+/// Whether an internal box holds its mark alone.
+pub(super) fn says_nothing(body: &[Block]) -> bool {
+    match body {
+        [] => true,
+        [Block::Paragraph(only)] => {
+            let words = words(only);
+            words.len() == 1 && is_internal(&words[0])
+        }
+        _ => false,
+    }
+}
+
+fn is_internal(word: &str) -> bool {
+    matches!(word, "intern" | "interne" | "interner" | "internes" | "internen" | "interna")
+}
+
+fn words(inlines: &[Inline]) -> Vec<String> {
+    let text = walk::plain(inlines).to_lowercase();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
+}
+
+fn is_bold(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(first) if matches!(first.first(), Some(Inline::Strong(_))))
 }
 
 /// The term that a definition begins with: a few words alone in its first paragraph.

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Small counts of persons that are typed in texts, where no figure holds them: in a sentence, a note, a
+//! table of a text, a column that was not said to hold figures.
+//!
+//! Nobody can tell from a text what it counts, so that these are asked about, not hidden.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::persons::{Persons, counted};
+use crate::diag::{Finding, Span};
+use crate::model::Programme;
+use crate::model::table::{Cell, Table};
+use crate::publish::texts;
+use crate::tree::passage::{Passage, PassageKind};
+use crate::tree::{Block, walk};
+
+/// Numbers that are written as words; "ein" is an article as well.
+const WORDS: [(&str, u32); 8] = [
+    ("zwei", 2),
+    ("drei", 3),
+    ("vier", 4),
+    ("fünf", 5),
+    ("sechs", 6),
+    ("sieben", 7),
+    ("acht", 8),
+    ("neun", 9),
+];
+
+/// Words after which a number counts nothing.
+const NAMES: [&str; 16] = [
+    "§",
+    "§§",
+    "nr",
+    "abs",
+    "art",
+    "satz",
+    "kapitel",
+    "abschnitt",
+    "tabelle",
+    "abbildung",
+    "stufe",
+    "je",
+    "pro",
+    "seite",
+    "phase",
+    "ziel",
+];
+
+/// Small counts of persons in public texts.
+pub fn findings(programme: &Programme, public: &Programme) -> Vec<Finding> {
+    let said = texts::of(public);
+    let open: BTreeSet<String> = said.iter().map(|said| texts::squeezed(&said.text)).collect();
+    let threshold = public.publication.threshold;
+    let mut out = Vec::new();
+    let passages = programme.passages.iter().chain(&programme.labels);
+    for passage in passages.filter(|it| open.contains(&texts::squeezed(&it.text))) {
+        for range in counts(passage, threshold) {
+            let text = passage.text[range.clone()].to_owned();
+            out.push(asked(passage.span(&range), &text));
+        }
+    }
+    for table in &public.tables {
+        of_table(table, threshold, &mut out);
+    }
+    for text in public.texts.values() {
+        walk::blocks(&text.blocks, &mut |block| {
+            if let Block::Table(table) = block {
+                of_text_table(table, threshold, programme, &mut out);
+            }
+        });
+    }
+    out
+}
+
+fn asked(span: Span, text: &str) -> Finding {
+    Finding::warning(
+        "geheimhaltung-unklar",
+        format!("Ein öffentlicher Text nennt eine kleine Anzahl von Personen: „{text}“."),
+    )
+    .at(span, "Sind das gezählte Personen?")
+    .hint("Schreiben Sie den Satz ohne die Zahl. Zählt sie keine Fälle, schreiben Sie in kapitel/ zum Beispiel [2](frei:).")
+}
+
+/// Places of "2 Personen" and the like.
+fn counts(passage: &Passage, threshold: u32) -> Vec<Range<usize>> {
+    let text = &passage.text;
+    let words = words(text);
+    let marked = |at: usize| passage.marks.iter().any(|mark| mark.range.contains(&at));
+    let mut out = Vec::new();
+    for (at, range) in words.iter().enumerate() {
+        let Some(number) = number(&text[range.clone()]) else { continue };
+        let before = at.checked_sub(1).map(|at| text[words[at].clone()].to_lowercase());
+        let named = before.is_some_and(|before| NAMES.contains(&before.as_str()));
+        if number == 0 || number >= threshold || marked(range.start) || named || joined(text, range)
+        {
+            continue;
+        }
+        // "2 junge Menschen"
+        let after = words[at + 1..].iter().take(3);
+        let next = after
+            .take_while(|next| !text[range.end..next.start].contains(['.', ',', ';', ':', '(']));
+        let persons =
+            next.take(3).find(|next| counted(&text[(*next).clone()]) == Some(Persons::Yes));
+        out.extend(persons.map(|last| range.start..last.end));
+    }
+    out
+}
+
+/// Stretches of letters and digits.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for (at, letter) in text.char_indices().filter(|(_, it)| it.is_alphanumeric() || *it == '§') {
+        match out.last_mut() {
+            Some(last) if last.end == at => last.end = at + letter.len_utf8(),
+            _ => out.push(at..at + letter.len_utf8()),
+        }
+    }
+    out
+}
+
+fn number(word: &str) -> Option<u32> {
+    let lower = word.to_lowercase();
+    let spelled = WORDS.iter().find(|(name, _)| *name == lower).map(|(_, value)| *value);
+    spelled.or_else(|| word.parse().ok())
+}
+
+/// Whether a number is part of a larger one: `2,5`, `1.800`, `1 bis 2`, `2-3`, `K2`.
+fn joined(text: &str, range: &Range<usize>) -> bool {
+    let parts = |c: char| matches!(c, '.' | ',' | '-' | '–' | '/' | ':' | '%' | '€');
+    let behind = text[range.end..].chars().next().is_some_and(parts);
+    let before = text[..range.start].chars().next_back().is_some_and(parts);
+    behind || before
+}
+
+/// Numbers in columns of texts, if their head, their row or the title of the table counts persons.
+fn of_table(table: &Table, threshold: u32, out: &mut Vec<Finding>) {
+    let yes = |text: &str| counted(text) == Some(Persons::Yes);
+    let title = yes(&walk::plain(&table.title));
+    for row in &table.rows {
+        let texts: Vec<Option<String>> = row
+            .cells
+            .iter()
+            .map(|cell| match cell {
+                Cell::Text(text) => Some(walk::plain(text)),
+                _ => None,
+            })
+            .collect();
+        for (at, column) in table.columns.iter().enumerate() {
+            let Some(text) = texts[at].as_deref().filter(|_| !column.numeric) else { continue };
+            let small = text.trim().parse::<u32>().is_ok_and(|it| it > 0 && it < threshold);
+            let head = column.titles.join(" ");
+            let names = || texts.iter().flatten().any(|text| yes(text));
+            let persons = column.persons.or(row.persons).or(table.persons);
+            if small && persons.unwrap_or_else(|| yes(&head) || title || names()) {
+                out.push(
+                    Finding::warning(
+                        "geheimhaltung-unklar",
+                        format!("In der Spalte „{head}“ steht „{}“ als Text; so kann die Zahl nicht geschützt werden.", text.trim()),
+                    )
+                    .at(row.span, "diese Zeile")
+                    .label(column.span, "diese Spalte")
+                    .hint("Ergänzen Sie an der Spalte „art: zahl“, oder „personen: nein“, wenn sie keine Personen zählt."),
+                );
+            }
+        }
+    }
+}
+
+/// The same in a table that is typed in a text.
+fn of_text_table(
+    table: &crate::tree::Table,
+    threshold: u32,
+    programme: &Programme,
+    out: &mut Vec<Finding>,
+) {
+    let yes = |text: &str| counted(text) == Some(Persons::Yes);
+    let heads: Vec<String> = table.head.last().into_iter().flatten().map(walk::cell_text).collect();
+    for row in &table.rows {
+        let texts: Vec<String> = row.cells.iter().map(walk::cell_text).collect();
+        for (at, text) in texts.iter().enumerate() {
+            let small = text.trim().parse::<u32>().is_ok_and(|it| it > 0 && it < threshold);
+            let persons =
+                heads.get(at).is_some_and(|head| yes(head)) || texts.iter().any(|it| yes(it));
+            if !small || !persons {
+                continue;
+            }
+            // The row is found by its name, for cells of one text look alike.
+            let cell = |passage: &&Passage| {
+                passage.kind == PassageKind::Cell && texts.first() == Some(&passage.text)
+            };
+            if let Some(passage) = programme.passages.iter().find(cell) {
+                out.push(asked(passage.whole(), &format!("{}: {text}", passage.text)));
+            }
+        }
+    }
+}
