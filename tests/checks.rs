@@ -115,6 +115,30 @@ fn sentences_that_fit_the_data_are_left_alone() {
 }
 
 #[test]
+fn a_decline_may_be_said_by_the_words_around_its_figure() {
+    let wrong = |value: &str, text: &str| {
+        let data = format!("werte:\n  - {{id: a, bezeichnung: A, wert: \"{value}\"}}\n");
+        codes_of(&data, &format!("{}\n", text.replace("](", "](zahl:werte.a)")))
+            .contains(&"zahl-im-text")
+    };
+    for text in [
+        "Die Leistungen gehen um [2,0 %]( zurück.",
+        "Die Leistungen sinken um [2,0 %](.",
+        "Die Leistungen nehmen um [2,0 %]( ab.",
+        "Im Vorjahr stieg die Zahl, nun ist sie um [2,0 %]( gesunken.",
+        "Das sind [2,0 %]( weniger.",
+        "Ein Rückgang von [2,0 %]( wird erwartet.",
+    ] {
+        assert!(!wrong("-2,0 %", text), "{text}");
+        assert!(wrong("-3,0 %", text), "{text}");
+    }
+    for text in ["Die Leistungen steigen um [2,0 %](.", "Es sind [2,0 %](."] {
+        assert!(wrong("-2,0 %", text), "{text}");
+    }
+    assert!(wrong("2,0 %", "Weniger als das: [2,1 %](, und die Kosten sinken."));
+}
+
+#[test]
 fn sentences_that_contradict_the_data_are_found() {
     for (value, sentence) in [
         ("2.700", "rund 2.000"),

@@ -16,7 +16,7 @@ pub fn words(
     span: Span,
 ) -> Option<bool> {
     let stated = read_in_text(text, units)?;
-    let bound = Bound { id, text: text.to_owned(), span, acknowledged: None };
+    let bound = Bound { id, text: text.to_owned(), span, acknowledged: None, declines: false };
     let stated = signed(stated, &bound, figures);
     let computed = figures.computed_with_unit(id)?;
     let outcome = figures.outcome(id);

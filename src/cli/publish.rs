@@ -15,7 +15,8 @@ use super::output::Files;
 use super::session::{Loaded, Session};
 use super::target;
 use crate::check::RULES;
-use crate::diag::{Class, Finding, Severity, Sources, json};
+use crate::diag::{Class, Finding, Severity, Sources, Span, json};
+use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::folder;
 use crate::publish::internal;
@@ -242,23 +243,9 @@ fn work(
     };
     let before = same_agreement(programme, target);
     let matters = gate::open_matters(programme, model.programme(), &internal, &secrecy, &before);
-    // A number typed in a text that is one of those that must not be told.
-    let silent = |id: &FigureId| secrecy.secret.contains(id) || internal.figures.contains_key(id);
-    let kept_back: BTreeSet<_> = programme
-        .figures
-        .iter()
-        .filter(|(id, _)| silent(id))
-        .map(|(_, figure)| figure.span)
-        .collect();
-    let typed = checked.iter().filter(|finding| finding.code == "zahl-frei");
-    let typed =
-        typed.filter(|finding| finding.labels.iter().any(|it| kept_back.contains(&it.span)));
-    findings.extend(typed.cloned().map(|finding| Finding {
-        code: secrecy::IN_TEXT,
-        severity: Severity::Error,
-        acknowledged: None,
-        ..finding
-    }));
+    let silent: BTreeSet<FigureId> =
+        secrecy.secret.iter().chain(internal.figures.keys()).copied().collect();
+    findings.extend(typed(programme, model.programme(), &silent, checked));
     // What is missing because it is internal is said once.
     let place = |finding: &Finding| finding.primary.as_ref().map(|label| label.span);
     rendered.retain(|finding| !matters.iter().any(|known| place(known) == place(finding)));
@@ -298,6 +285,39 @@ fn work(
     findings.extend(proof::findings(&hits, programme));
     crate::diag::sort(&mut findings, sources);
     Work { findings, edition: None, office }
+}
+
+/// Numbers typed in public texts that are those of figures that must not be told.
+fn typed(
+    programme: &Programme,
+    public: &Programme,
+    silent: &BTreeSet<FigureId>,
+    checked: &[Finding],
+) -> Vec<Finding> {
+    let passages = told::passages(programme, public);
+    let open: Vec<Span> = passages.iter().map(|passage| passage.whole()).collect();
+    let is_open = |finding: &&Finding| {
+        finding.primary.as_ref().is_some_and(|label| {
+            let within = |whole: &Span| {
+                whole.file == label.span.file
+                    && whole.start <= label.span.start
+                    && label.span.end <= whole.end
+            };
+            open.iter().any(within)
+        })
+    };
+    let places: BTreeSet<Span> = silent.iter().map(|id| programme.figures.get(*id).span).collect();
+    let names_one =
+        |finding: &&Finding| finding.labels.iter().any(|label| places.contains(&label.span));
+    let found = checked.iter().filter(|finding| finding.code == "zahl-frei");
+    let found = found.filter(names_one).filter(is_open).cloned();
+    let found = found.map(|finding| Finding {
+        code: secrecy::IN_TEXT,
+        severity: Severity::Error,
+        acknowledged: None,
+        ..finding
+    });
+    found.chain(told::free(programme, &passages, silent)).collect()
 }
 
 /// The document of a public version. What is missing in it is a finding; texts and footnotes that only
@@ -370,7 +390,7 @@ fn former_hidden(earlier: Option<&str>, folder: &Path, target: &Path) -> Option<
 }
 
 /// What the edition before showed, if it was agreed on the same day.
-fn same_agreement(programme: &crate::model::Programme, target: &Path) -> BTreeMap<String, String> {
+fn same_agreement(programme: &Programme, target: &Path) -> BTreeMap<String, String> {
     let edition = target.join(PUBLIC);
     let day = programme.agreement.as_ref().and_then(|agreement| agreement.day.clone());
     let before = edition::protocol_of(&edition);

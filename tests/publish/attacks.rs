@@ -352,3 +352,18 @@ fn dates_are_no_numbers_that_could_be_found() {
     assert!(numbers_in("am 25.11.2026 und am 1.3.26").is_empty());
     assert_eq!(numbers_in("1.234.567,89 und 25.112"), ["123456789", "25112"]);
 }
+
+#[test]
+fn a_number_said_to_be_free_is_not_an_internal_one() {
+    use amip::publish::secrecy::told;
+    let yaml = "werte:\n  - {id: a, bezeichnung: Reserve, wert: 913 €, intern: ja}\n";
+    let text = "Es bleiben [913 €](frei:) und [914 €](frei:).\n\n> **Intern**\n>\n> Genau [913 €](frei:).\n";
+    let (loaded, _) = secrecy_of(&[("daten.yaml", yaml), ("kapitel/einleitung.md", text)], &[]);
+    let programme = &loaded.programme;
+    let internal = amip::publish::internal::of(programme);
+    let public =
+        amip::publish::model::build(programme, &internal, &std::collections::BTreeSet::new());
+    let silent = internal.figures.keys().copied().collect();
+    let passages = told::passages(programme, public.programme());
+    assert_eq!(told::free(programme, &passages, &silent).len(), 1);
+}

@@ -106,6 +106,20 @@ fn in_passage(programme: &Programme, passage: &Passage) -> Vec<Finding> {
     out
 }
 
+/// Whether the words around a figure say that it is a decline: "gehen um 2,0 % zurück", "2,0 % weniger".
+pub(super) fn declines(passage: &Passage, mark: &Mark) -> bool {
+    let text = &passage.text;
+    let behind = text[mark.range.end..].trim_start();
+    if behind.starts_with("weniger") && !behind.starts_with("weniger als") {
+        return true;
+    }
+    let around = clauses(text)
+        .into_iter()
+        .find(|clause| clause.start <= mark.range.start && mark.range.end <= clause.end);
+    let said = around.and_then(|clause| direction(&text[clause]));
+    said.is_some_and(|(_, said)| said == Ordering::Less)
+}
+
 /// Parts of sentences in which a word of direction and a figure belong together.
 fn clauses(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
@@ -141,9 +155,19 @@ fn direction(clause: &str) -> Option<(&str, Ordering)> {
     if small.iter().any(|word| DENIED.iter().any(|stem| word.starts_with(stem))) {
         return None;
     }
+    // "nehmen um 2,0 % ab": the verb comes in two parts.
+    let takes =
+        small.iter().any(|word| ["nehmen", "nimmt", "nahm", "nahmen"].contains(&word.as_str()));
+    let last = small.last().map(String::as_str);
+    let apart = |small: &str| match small {
+        "zurück" => Some(Ordering::Less),
+        "ab" if takes && last == Some("ab") => Some(Ordering::Less),
+        "zu" if takes && last == Some("zu") => Some(Ordering::Greater),
+        _ => None,
+    };
     let mut said = words.iter().zip(&small).filter_map(|(word, small)| {
-        let (_, said) = WORDS.iter().find(|(stem, _)| small.starts_with(stem))?;
-        Some((*word, *said))
+        let known = WORDS.iter().find(|(stem, _)| small.starts_with(stem));
+        Some((*word, known.map(|(_, said)| *said).or_else(|| apart(small))?))
     });
     let first = said.next()?;
     said.all(|(_, other)| other == first.1).then_some(first)

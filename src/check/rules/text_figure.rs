@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use super::direction;
 use crate::check::agreement::{self, Agreement};
 use crate::check::{Rule, Run};
 use crate::diag::{Disagreement, Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::{Amount, FigureId, Figures, Origin};
 use crate::model::quantity::{Number, Quantity, Value, read_in_text};
+use crate::tree::passage::MarkKind;
 use crate::tree::{Inline, walk};
 
 /// See `docs/regeln.md`.
@@ -31,11 +33,34 @@ pub(in crate::check) struct Bound<'a> {
     pub(in crate::check) text: String,
     pub(in crate::check) span: Span,
     pub(in crate::check) acknowledged: Option<&'a str>,
+    /// Whether the words around it say that it is a decline.
+    pub(in crate::check) declines: bool,
+}
+
+/// Figures of passages whose surroundings speak of a decline.
+fn declines(programme: &Programme) -> BTreeSet<Span> {
+    let marks = programme.passages.iter().flat_map(|passage| {
+        let figures = passage.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Figure(_)));
+        figures
+            .filter(|mark| direction::declines(passage, mark))
+            .map(|mark| passage.span(&mark.range))
+    });
+    marks.collect()
 }
 
 /// All figures in running text that state something.
 pub(in crate::check) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
     let mut out = Vec::new();
+    let falling = declines(programme);
+    // A passage points at the words of a link, the figure at all of it.
+    let within = |whole: Span| {
+        let inside = |own: &&Span| own.file == whole.file && own.end <= whole.end;
+        let from = Span { end: whole.start, ..whole };
+        falling
+            .range(from..)
+            .take_while(|own| own.file == whole.file && own.start <= whole.end)
+            .any(|own| inside(&own))
+    };
     // A title that is shown in several places is one text.
     let mut seen = BTreeSet::new();
     programme.each_text(&mut |inline| {
@@ -45,7 +70,8 @@ pub(in crate::check) fn bound_figures(programme: &Programme) -> Vec<Bound<'_>> {
             && seen.insert((*span, path))
         {
             let text = walk::plain(body);
-            out.push(Bound { id, text, span: *span, acknowledged: acknowledged.as_deref() });
+            let acknowledged = acknowledged.as_deref();
+            out.push(Bound { id, text, span: *span, acknowledged, declines: within(*span) });
         }
     });
     out
@@ -78,7 +104,8 @@ pub(in crate::check) fn signed(stated: Quantity, bound: &Bound<'_>, figures: &Fi
     // Only changes have a sign that words may carry.
     let plain = !number.plus && !number.value.is_sign_negative();
     let change = negative || says(&DOWN) || says(&UP);
-    let down = says(&DOWN) || text.trim_start().starts_with("um ") && negative && !says(&UP);
+    let outside = bound.declines || text.trim_start().starts_with("um ");
+    let down = says(&DOWN) || outside && negative && !says(&UP);
     if plain && change && down {
         return Quantity {
             value: Value::Number(Number { value: -number.value, ..number }),

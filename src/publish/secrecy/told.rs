@@ -4,15 +4,16 @@
 //!
 //! Nobody can tell from a text what it counts, so that these are asked about, not hidden.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::persons::{Persons, counted};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
+use crate::model::figures::FigureId;
 use crate::model::table::{Cell, Table};
 use crate::publish::texts;
-use crate::tree::passage::{Passage, PassageKind};
+use crate::tree::passage::{MarkKind, Passage, PassageKind};
 use crate::tree::{Block, walk};
 
 /// Numbers that are written as words; "ein" is an article as well.
@@ -47,14 +48,54 @@ const NAMES: [&str; 16] = [
     "ziel",
 ];
 
-/// Small counts of persons in public texts.
-pub fn findings(programme: &Programme, public: &Programme) -> Vec<Finding> {
+/// Passages that the public version says as well.
+pub fn passages<'p>(programme: &'p Programme, public: &Programme) -> Vec<&'p Passage> {
     let said = texts::of(public);
     let open: BTreeSet<String> = said.iter().map(|said| texts::squeezed(&said.text)).collect();
+    let all = programme.passages.iter().chain(&programme.labels);
+    all.filter(|passage| open.contains(&texts::squeezed(&passage.text))).collect()
+}
+
+/// Numbers that are said to be free and are those of figures that must not be told.
+pub fn free(
+    programme: &Programme,
+    passages: &[&Passage],
+    silent: &BTreeSet<FigureId>,
+) -> Vec<Finding> {
+    let figures = &programme.figures;
+    let mut values: BTreeMap<String, FigureId> = BTreeMap::new();
+    for id in silent {
+        let printed = figures.printed(*id, programme.reproduction).map(|it| it.to_string());
+        values.extend(printed.map(|printed| (texts::squeezed(&printed), *id)));
+    }
+    let mut out = Vec::new();
+    for passage in passages {
+        for mark in passage.marks.iter().filter(|mark| mark.kind == MarkKind::Free) {
+            let text = &passage.text[mark.range.clone()];
+            let own = texts::squeezed(text);
+            // One or two digits are the same by chance.
+            let telling = own.chars().count() > 2;
+            if let Some(id) = values.get(&own).filter(|_| telling) {
+                out.push(
+                    Finding::error(
+                        super::IN_TEXT,
+                        format!("„{text}“ ist als frei bezeichnet und gleicht einer Zahl, die intern oder geheim ist: {}.", super::named(programme, *id)),
+                    )
+                    .at(passage.span(&mark.range), "im öffentlichen Text")
+                    .label(figures.get(*id).span, "diese Zahl")
+                    .hint("Schreiben Sie den Satz ohne die Zahl, oder setzen Sie ihn in einen Kasten „> **Intern**“."),
+                );
+            }
+        }
+    }
+    out
+}
+
+/// Small counts of persons in public texts.
+pub fn findings(programme: &Programme, public: &Programme) -> Vec<Finding> {
     let threshold = public.publication.threshold;
     let mut out = Vec::new();
-    let passages = programme.passages.iter().chain(&programme.labels);
-    for passage in passages.filter(|it| open.contains(&texts::squeezed(&it.text))) {
+    for passage in passages(programme, public) {
         for range in counts(passage, threshold) {
             let text = passage.text[range.clone()].to_owned();
             out.push(asked(passage.span(&range), &text));
