@@ -466,3 +466,36 @@ fn on_a_full_disk_the_old_edition_stays() {
     assert_eq!(publish(&own, &out).0, Some(0));
     assert_ne!(files(&edition), before);
 }
+
+#[test]
+fn what_an_edition_hid_beside_a_secret_stays_hidden() {
+    let place = tempfile::tempdir().expect("temporary folder");
+    let own = programme(place.path(), "1.500.000 €", "");
+    let out = place.path().join("out");
+    let table = |rows: &str| {
+        format!(
+            "tabellen:\n  - id: kunden\n    titel: Kundinnen und Kunden\n    quelle: Statistik der Bundesagentur für Arbeit\n    berichtsmonat: 2026-06\n    stand: 2026-10-01\n    spalten:\n      - {{id: gruppe, titel: Gruppe}}\n      - {{id: personen, titel: Personen, art: zahl}}\n    zeilen:\n{rows}"
+        )
+    };
+    let row = |name: &str, value: &str| {
+        format!("      - {{zellen: {{gruppe: {name}, personen: {value}}}}}\n")
+    };
+    let total = "      - {art: summe, zellen: {gruppe: Summe}}\n";
+    let rows = [row("unter 25", "2"), row("25 bis 49", "31")].concat();
+    fs::write(own.join("kunden.yaml"), table(&format!("{rows}{total}"))).expect("write");
+    let (code, said) = publish(&own, &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(printed(&out), ["*", "*", "33"]);
+    // Without the total 31 would tell nothing, had 33 not been told before.
+    fs::write(own.join("kunden.yaml"), table(&rows)).expect("write");
+    let (code, said) = publish(&own, &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(printed(&out), ["*", "*"]);
+    // A damaged edition is named.
+    let former = fs::read_dir(out.join("fruehere-ausgaben")).expect("former").flatten();
+    let former = former.map(|entry| entry.path()).next().expect("one");
+    fs::write(former.join("daten/zahlen.json"), "[[[[").expect("write");
+    let (code, said) = publish(&own, &out);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("[fruehere-ausgabe]"), "{said}");
+}
