@@ -166,6 +166,22 @@ fn titles_heads_and_deadlines_of_last_year_are_found() {
 }
 
 #[test]
+fn captions_and_columns_of_this_years_plan_name_this_year() {
+    let count = |caption: &str, first: &str, second: &str| {
+        let data = format!(
+            "massnahmen:\n  - {{id: m, name: Kurs, rechtsgrundlage: § 45 SGB III, eintritte: 7, mittelansatz: 70.000 €}}\ntabellen:\n  - id: t\n    titel: {caption}\n    spalten: [{{id: a, titel: A, feld: name}}, {{id: b, titel: {first}, art: zahl, feld: eintritte}}, {{id: c, titel: {second}, art: zahl}}]\n    zeilen: [{{massnahme: m, zellen: {{c: \"8\"}}}}]\n"
+        );
+        let text = "<!-- amip:tabelle t -->\n";
+        found("altes-jahr", "", &[("kapitel/einleitung.md", text), ("daten.yaml", &data)]).len()
+    };
+    assert_eq!(count("Plan 2027 und Erwartung 2026", "Plan 2027", "Erwartung 2026"), 0);
+    assert_eq!(count("Plan 2026 und Erwartung 2025", "Plan 2027", "Erwartung 2026"), 1);
+    assert_eq!(count("Plan 2026", "Plan 2027", "Erwartung 2026"), 1);
+    assert_eq!(count("Eintritte", "Plan 2026", "Erwartung 2026"), 1);
+    assert_eq!(count("Eintritte", "Eintritte", "Plan 2026"), 1);
+}
+
+#[test]
 fn dates_in_the_wrong_order_and_days_that_do_not_exist_are_found() {
     sentences(
         "datum-folge",

@@ -26,6 +26,7 @@ pub(in crate::check) const RULE: Rule = Rule {
         sentences(programme, &mut out);
         headings(programme, document, &mut out);
         tables(programme, document, &mut out);
+        columns(programme, &mut out);
         deadlines(programme, &mut out);
         out
     }),
@@ -197,15 +198,20 @@ fn headings(programme: &Programme, document: &Document, out: &mut Vec<Finding>) 
 fn tables(programme: &Programme, document: &Document, out: &mut Vec<Finding>) {
     const PLANNED: [&str; 5] = ["plan", "soll", "ziel", "ansatz", "vorgesehen"];
     let mut look = |words: &[String], id: &str, span: Option<Span>, what: &str| {
-        let all = words.join(" | ");
         let Some(planned) =
             words.iter().find(|word| says(word, &PLANNED) && !years(word).is_empty())
         else {
             return;
         };
+        // A caption speaks of all there is, whatever stands in the heads.
+        let all = if Some(planned) == words.first() { planned.clone() } else { words.join(" | ") };
         // "Plan 2026" beside "Ergebnis 2026" looks back; beside "Ergebnis 2025" it was this year's plan.
         let plan = years(planned).into_iter().max();
-        let pieces = words.iter().flat_map(|word| word.split([',', '|', ';']));
+        // Nor does it look back if this year's figures stand below it.
+        let current = |word: &String| years(word).contains(&(programme.year.cast_signed()));
+        let alone = Some(planned) == words.first() && words.iter().skip(1).any(current);
+        let about = if alone { &words[..1] } else { words };
+        let pieces = about.iter().flat_map(|word| word.split([',', '|', ';']));
         let mut pieces = pieces.flat_map(|piece| piece.split(" und "));
         let back = pieces.any(|piece| {
             let year = years(piece).into_iter().max();
@@ -236,6 +242,28 @@ fn tables(programme: &Programme, document: &Document, out: &mut Vec<Finding>) {
         }
         look(&words, id, programme.picture(id).map(|picture| picture.span), "Das Schaubild");
     });
+}
+
+/// Columns of this year's plan whose heads name a year that is over.
+fn columns(programme: &Programme, out: &mut Vec<Finding>) {
+    const FIELDS: [&str; 2] = ["eintritte", "mittelansatz"];
+    const IDS: [&str; 4] = ["plan", "soll", "ansatz", "planung"];
+    for table in &programme.tables {
+        for column in table.columns.iter().filter(|column| column.numeric) {
+            let planned = match column.field.as_deref() {
+                Some(field) => FIELDS.contains(&field),
+                None => IDS.contains(&column.id.as_str()),
+            };
+            let head = column.titles.join(" ");
+            if planned && only_past(&head, programme) && !says(&head, &BACK) {
+                let message = format!(
+                    "Die Spalte „{head}“ der Tabelle „{}“ zeigt die Planung für {}, ihr Kopf nennt ein vergangenes Jahr.",
+                    table.id, programme.year
+                );
+                out.push(old(message, column.span, &head).hint("Berichtigen Sie das Jahr."));
+            }
+        }
+    }
 }
 
 /// Caption and cells of the head.
