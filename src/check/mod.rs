@@ -63,6 +63,7 @@ pub const RULES: &[Rule] = &[
     rules::part_of_whole::RULE,
     rules::unmarked_total::RULE,
     rules::odd_cell::RULE,
+    rules::odd_scale::RULE,
     rules::counted_twice::RULE,
     rules::limit::RULE,
     rules::two_entries::RULE,

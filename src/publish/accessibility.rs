@@ -55,7 +55,7 @@ pub fn report(programme: &Programme, document: &Document) -> String {
         "… (Kontakt ergänzen: programm.yaml, „veroeffentlichung: kontakt:“)".to_owned()
     });
     out.push_str(&format!(
-        "> Das Dokument „{}“ des {} wurde als PDF/UA-1 und als HTML veröffentlicht und nach der Barrierefreie-Informationstechnik-Verordnung (BITV\u{a0}2.0) gestaltet. Selbsttätige Prüfungen haben keine Barrieren gefunden; eine Prüfung durch Menschen steht aus oder ist gesondert vermerkt. Barrieren können Sie uns melden: {contact}\n",
+        "> Das Dokument „{}“ ({}) wurde als PDF/UA-1 und als HTML veröffentlicht und nach der Barrierefreie-Informationstechnik-Verordnung (BITV\u{a0}2.0) gestaltet. Selbsttätige Prüfungen haben keine Barrieren gefunden; eine Prüfung durch Menschen steht aus oder ist gesondert vermerkt. Barrieren können Sie uns melden: {contact}\n",
         programme.title, programme.jobcenter
     ));
     out

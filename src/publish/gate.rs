@@ -7,13 +7,17 @@
 use std::collections::BTreeMap;
 
 use super::internal::Internal;
+use super::secrecy::persons::{Persons, Surroundings};
 use super::secrecy::relations::root;
 use super::secrecy::{self, Secrecy};
 use super::texts;
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::date::Date;
+use crate::model::figures::{FigureId, Origin};
 use crate::model::programme::{Form, PictureContent};
+use crate::model::provenance::Provenance;
+use crate::model::table::Cell;
 use crate::model::visibility::{Class, Visibility};
 use crate::model::yaml::Text;
 use crate::tree::{Block, Inline, RefKind, walk};
@@ -78,6 +82,7 @@ pub fn open_matters(
     out.extend(references(programme, public, internal));
     out.extend(pictures(programme, public, internal, secrecy));
     out.extend(comments(public));
+    out.extend(sources(programme, public));
     out
 }
 
@@ -209,8 +214,8 @@ fn of_data(public: &Programme, visit: &mut impl FnMut(&Inline)) {
         lists.extend(&table.note);
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             match cell {
-                crate::model::table::Cell::Text(text) => lists.push(text),
-                crate::model::table::Cell::List(items) => lists.extend(items),
+                Cell::Text(text) => lists.push(text),
+                Cell::List(items) => lists.extend(items),
                 _ => {}
             }
         }
@@ -279,6 +284,45 @@ fn reference(
         .at(span, "im öffentlichen Text")
         .hint(format!("{hint}, oder setzen Sie ihn in einen Kasten „> **Intern**“.")),
     )
+}
+
+/// Counts of persons that are typed without saying where they are from. Who reproduces a document
+/// prints what it says.
+fn sources(programme: &Programme, public: &Programme) -> Vec<Finding> {
+    if programme.reproduction {
+        return Vec::new();
+    }
+    let surroundings = Surroundings::of(programme);
+    let said = |provenance: &Provenance| provenance.source.is_some();
+    let counted = |id: FigureId| {
+        let figure = programme.figures.get(id);
+        matches!(figure.origin, Origin::Entered(_))
+            && !said(&figure.provenance)
+            && surroundings.counts_persons(id) == Persons::Yes
+    };
+    let mut out = Vec::new();
+    for table in public.tables.iter().filter(|table| !said(&table.provenance)) {
+        let cells = table.rows.iter().flat_map(|row| &row.cells);
+        let found = cells.filter_map(|cell| match cell {
+            Cell::Figure(id) => Some(*id),
+            _ => None,
+        });
+        // A note below may say it in a sentence.
+        let noted = table.note.iter().any(|note| walk::plain(note).contains("Quelle"));
+        if let Some(id) = found.into_iter().find(|id| counted(*id)).filter(|_| !noted) {
+            let title = walk::plain(&table.title);
+            out.push(
+                Finding::warning(
+                    "quelle-fehlt",
+                    format!("Die Tabelle „{title}“ zählt Personen und nennt keine Quelle."),
+                )
+                .at(table.span, "woher sind diese Zahlen?")
+                .label(programme.figures.get(id).span, "zum Beispiel diese")
+                .hint("Ergänzen Sie „quelle:“, und was die Statistik verlangt: „berichtsmonat:“ und „stand:“."),
+            );
+        }
+    }
+    out
 }
 
 /// Comments of Markdown in values that know none: they would be printed.

@@ -32,6 +32,7 @@ pub(super) mod needless_acknowledgement;
 pub(super) mod not_inserted;
 pub(super) mod number;
 pub(super) mod odd_cell;
+pub(super) mod odd_scale;
 pub(super) mod open_figure;
 pub(super) mod outdated_term;
 pub(super) mod part_of_whole;

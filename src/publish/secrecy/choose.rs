@@ -29,6 +29,8 @@ pub enum Need {
     Reach(Decimal),
     /// It may be off by a tenth of itself.
     Vague,
+    /// It is not known to the last digit.
+    Uncertain,
 }
 
 /// A set of figures that protects.
@@ -101,8 +103,10 @@ pub fn is_protected(knowledge: &Knowledge<'_>, web: &Web<'_>, target: Target) ->
     let truth = system.unknowns[*at].truth;
     match target.need {
         Need::Reach(least) => system.may_reach(*at, least),
-        Need::Vague => {
-            let slack = (truth.abs() / Decimal::TEN).max(system.unknowns[*at].step);
+        Need::Vague | Need::Uncertain => {
+            let step = system.unknowns[*at].step;
+            let tenth = (truth.abs() / Decimal::TEN).max(step);
+            let slack = if target.need == Need::Vague { tenth } else { step };
             system.may_reach(*at, truth + slack) || system.may_fall_to(*at, truth - slack)
         }
     }

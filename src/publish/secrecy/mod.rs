@@ -172,7 +172,9 @@ pub fn protect(
             }
         }
     };
-    secrecy.findings.extend(hopeless.iter().map(|target| unprotected(programme, target.id)));
+    // What protected another one need not be protected itself, as long as that one is.
+    let hopeless = hopeless.iter().filter(|target| target.need != Need::Uncertain);
+    secrecy.findings.extend(hopeless.map(|target| unprotected(programme, target.id)));
     let places = figures.names().map(|(_, id)| id).chain(figures.iter().map(|(id, _)| id));
     let hidden = places.filter(|id| secrecy.reasons.contains_key(&root(figures, *id)));
     secrecy.secret = hidden.collect();
@@ -295,8 +297,10 @@ fn targets(
     let earlier = secrecy
         .reasons
         .iter()
-        .filter(|(_, reason)| matches!(reason, Reason::Earlier | Reason::Asked | Reason::Before));
+        .filter(|(_, reason)| matches!(reason, Reason::Earlier | Reason::Asked));
     out.extend(earlier.map(|(id, _)| vague(*id)));
+    let before = secrecy.reasons.iter().filter(|(_, reason)| **reason == Reason::Before);
+    out.extend(before.map(|(id, _)| Target { id: *id, need: Need::Uncertain }));
     let related: BTreeSet<FigureId> =
         relations.iter().flat_map(relations::Relation::figures).collect();
     for id in internal.figures.keys() {
