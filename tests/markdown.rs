@@ -270,6 +270,24 @@ fn a_year_at_the_beginning_of_a_line_is_no_list() {
 }
 
 #[test]
+fn bullets_of_word_make_a_list() {
+    for text in [
+        "Partner sind:\n\n•\tKammern\n•\tVerbände *und* Kirchen\n",
+        "Partner sind:\n• Kammern\n• Verbände *und* Kirchen\n",
+        "Partner sind:\n\n\u{f0b7}\u{a0}Kammern\n\n\u{f0b7}\u{a0}Verbände *und* Kirchen\n",
+    ] {
+        let blocks = read(text);
+        let [Block::Paragraph(_), Block::List { start: None, items }] = blocks.as_slice() else {
+            panic!("{blocks:?}")
+        };
+        let [Block::Paragraph(second)] = items[1].as_slice() else { panic!("{items:?}") };
+        assert_eq!(amip::tree::walk::plain(second), "Verbände und Kirchen");
+    }
+    let blocks = read("Der Punkt • steht in der Zeile.\n•\n");
+    assert!(matches!(blocks.as_slice(), [Block::Paragraph(_)]), "{blocks:?}");
+}
+
+#[test]
 fn marginal_notes_stand_beside_the_next_block_and_come_back() {
     let blocks = read("> **Randnotiz** Start im März\n\nDer Absatz daneben.\n\nDer nächste.\n");
     assert!(

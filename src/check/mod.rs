@@ -82,6 +82,7 @@ pub const RULES: &[Rule] = &[
     rules::placeholder::RULE,
     rules::skeleton_text::RULE,
     rules::number::RULE,
+    rules::empty_text::RULE,
     rules::column_kind::RULE,
     rules::not_inserted::RULE,
     rules::typed_reference::RULE,

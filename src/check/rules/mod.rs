@@ -19,6 +19,7 @@ pub(super) mod date_order;
 pub(super) mod direction;
 pub(super) mod division_by_zero;
 pub(super) mod earlier_total;
+pub(super) mod empty_text;
 pub(super) mod free_number;
 pub(super) mod funding_cap;
 pub(super) mod label;
