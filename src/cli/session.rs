@@ -43,7 +43,7 @@ impl Session {
             loaded: None,
         };
         session.loaded = session.load(folder, templates);
-        programme::drop_consequences(&mut session.findings);
+        programme::drop_consequences(&mut session.findings, &session.sources);
         crate::diag::sort(&mut session.findings, &session.sources);
         session
     }

@@ -32,7 +32,7 @@ use super::records::{AbbreviationRecord, AcknowledgementRecord, NumberMark, Sect
 use super::table::Table;
 use super::visibility::Visibility;
 use super::yaml::Text;
-use crate::diag::{FileId, Finding, Sources, Span};
+use crate::diag::{Class, FileId, Finding, Sources, Span};
 use crate::tree::passage::Passage;
 use crate::tree::theme::Theme;
 use crate::tree::{Block, ChartKind, Flow, Inline, Step as ChartStep};
@@ -484,9 +484,9 @@ pub fn load_with(
     build::load(root, outline, outlines, sources, findings)
 }
 
-/// Removes findings that only follow from a file that could not be read: whatever stands in it
-/// seems to be missing.
-pub fn drop_consequences(findings: &mut Vec<Finding>) {
+/// Removes findings that only follow from others: what stands in a file that could not be read seems to
+/// be missing, and so does a record that is there and wrong.
+pub fn drop_consequences(findings: &mut Vec<Finding>, sources: &Sources) {
     const CAUSES: [&str; 4] = ["yaml-", "zeichensatz", "datei-zu-gross", "nicht-lesbar"];
     const UNREAD: [&str; 3] = ["unlesbare-zahl", "unbekannte-einheit", "dezimalpunkt"];
     const CONSEQUENCES: [&str; 9] = [
@@ -506,9 +506,37 @@ pub fn drop_consequences(findings: &mut Vec<Finding>) {
         findings.retain(|finding| !CONSEQUENCES.contains(&finding.code));
     }
     // A figure that cannot be read is none for the calculations that need it.
-    if findings.iter().any(|finding| UNREAD.contains(&finding.code)) {
+    if broken || findings.iter().any(|finding| UNREAD.contains(&finding.code)) {
         findings.retain(|finding| finding.code != "rechnung-ohne-zahl");
     }
+    let follows = |finding: &Finding| CONSEQUENCES.contains(&finding.code);
+    let caused =
+        |finding: &Finding| finding.class == Class::Input && finding.is_open() && !follows(finding);
+    if findings.iter().any(caused) {
+        findings.retain(|finding| !(follows(finding) && is_defined(&finding.message, sources)));
+    }
+}
+
+/// Whether what a message says does not exist is written down as an id all the same. A path may be wrong
+/// in its last part though its first is known, and says nothing.
+fn is_defined(message: &str, sources: &Sources) -> bool {
+    let mut quoted = message.split('„').skip(1).filter_map(|rest| rest.split('“').next());
+    quoted.next().is_some_and(|name| {
+        let written = |text: &str| {
+            text.match_indices("id:").any(|(at, mark)| {
+                let rest = text[at + mark.len()..].trim_start_matches([' ', '"', '\'']);
+                rest.strip_prefix(name).is_some_and(|rest| {
+                    !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-')
+                })
+            })
+        };
+        let data = |file: &FileId| {
+            let ending = Path::new(sources.path(*file)).extension();
+            ending
+                .is_some_and(|it| it.eq_ignore_ascii_case("yaml") || it.eq_ignore_ascii_case("yml"))
+        };
+        sources.files().filter(data).any(|file| written(sources.text(file)))
+    })
 }
 
 /// The name of the outline that the folder's `programm.yaml` asks for, without reading anything else.

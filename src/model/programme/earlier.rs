@@ -71,7 +71,7 @@ impl Earlier {
         let mut found = Vec::new();
         let programme = outlines(&folder, sources, &mut found)
             .and_then(|outline| build::data(&folder, &outline, sources, &mut found));
-        super::drop_consequences(&mut found);
+        super::drop_consequences(&mut found, sources);
         found.retain(|finding| finding.class == Class::Input);
         let Some(programme) = programme.filter(|_| found.is_empty()) else {
             findings.push(folder::unusable(&folder, found.len()));

@@ -54,11 +54,11 @@ record! {
         /// Legal basis.
         "rechtsgrundlage" law: optional Text,
         /// Planned entries.
-        "eintritte" entries: optional Entry,
+        "eintritte" entries: filled Entry,
         /// Planned money.
-        "mittelansatz" budget: optional Entry,
+        "mittelansatz" budget: filled Entry,
         /// Places.
-        "plaetze" places: optional Entry,
+        "plaetze" places: filled Entry,
         /// What it does in the process of integration.
         "funktion" function: optional Text,
         /// Ids of the measures it continues from the year before.
@@ -70,7 +70,7 @@ record! {
         /// Who carries it out; private until the award.
         "anbieter" provider: optional Text,
         /// What it costs by contract; private until the award.
-        "preis" price: optional Entry,
+        "preis" price: filled Entry,
         /// `offen` or `vergeben`.
         "vergabe" award: optional Text,
         /// Whether it may be published.
@@ -88,11 +88,11 @@ record! {
         /// A name of its own.
         "name" name: optional Text,
         /// Planned entries.
-        "eintritte" entries: optional Entry,
+        "eintritte" entries: filled Entry,
         /// Budget estimate.
-        "mittelansatz" budget: optional Entry,
+        "mittelansatz" budget: filled Entry,
         /// Places.
-        "plaetze" places: optional Entry,
+        "plaetze" places: filled Entry,
         /// Further figures.
         "weitere" further: default Entries<Entry>,
         /// Whether it may be published.
