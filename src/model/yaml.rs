@@ -248,6 +248,20 @@ impl<'a> Reader<'a> {
         }
         let above = (0..LINES_BACK).fold(this, |at, _| if at > 0 { line(at - 1) } else { 0 });
         let at = above + open_bracket(&self.text[above..this])?;
+        let line = self.text[at..].lines().next().unwrap_or_default();
+        if let Some(mark) = line.rfind('"').filter(|_| line.matches('"').count() % 2 == 1) {
+            let mark = at + mark;
+            return Some(
+                Finding::input(
+                    "yaml-anfuehrungszeichen",
+                    "Ein Anführungszeichen wird nicht geschlossen.",
+                )
+                .at(Span::new(self.file, mark..mark + 1), "dieses Anführungszeichen")
+                .hint(
+                    "Ergänzen Sie das zweite am Ende des Wertes, vor dem Komma oder der Klammer.",
+                ),
+            );
+        }
         Some(
             Finding::input("yaml-klammer", "Eine Klammer wird nicht geschlossen.")
                 .at(Span::new(self.file, at..at + 1), "diese Klammer")

@@ -407,10 +407,26 @@ fn contents(record: &ProgrammeRecord, findings: &mut Vec<Finding>) -> (Option<u3
     (record.depth.map(|depth| depth.value), record.pages.map(|flag| flag.0))
 }
 
+/// A day that is written rightly and does not exist, and the last one of its month.
+fn missing_day(text: &str) -> Option<(String, u32)> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return None };
+    let last =
+        (28..=31).rev().find(|day| Date::read(&format!("{year}-{month}-{day}")).is_some())?;
+    let day: u32 = day.parse().ok().filter(|day| (29..=31).contains(day))?;
+    Some((format!("{day}.{month}.{year}"), last))
+}
+
 /// Reads a day such as `2015-12-17`, and reports anything else.
 pub(super) fn day(text: &Text, findings: &mut Vec<Finding>) -> Option<Date> {
     let date = Date::read(&text.value).filter(|date| date.day.is_some());
-    if date.is_none() {
+    if let Some((shown, last)) = missing_day(&text.value).filter(|_| date.is_none()) {
+        findings.push(
+            Finding::input("datum", format!("Den {shown} gibt es nicht."))
+                .at(text.span, "diesen Tag gibt es nicht")
+                .hint(format!("Der letzte Tag dieses Monats ist der {last}.")),
+        );
+    } else if date.is_none() {
         findings.push(
             Finding::input(
                 "datum",
