@@ -65,6 +65,7 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     }
     let mut out = vec![0xff, 0xd8];
     let mut at = 2;
+    let mut turned = false;
     loop {
         if bytes.get(at)? != &0xff {
             return None;
@@ -87,6 +88,13 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         if !note {
             out.extend_from_slice(segment);
         }
+        // Which side is up is part of what is seen.
+        if let Some(orientation) =
+            (marker == 0xe1 && !turned).then(|| orientation(segment)).flatten()
+        {
+            out.extend_from_slice(&upright(orientation));
+            turned = true;
+        }
         at = end;
         if marker == SCAN {
             let length = scan(bytes.get(at..)?)?;
@@ -94,6 +102,43 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
             at += length;
         }
     }
+}
+
+/// Tag of the side that is up, in the notes of cameras (EXIF).
+const ORIENTATION: u16 = 0x0112;
+
+/// How a camera was held, by its note: 1 to 8.
+fn orientation(segment: &[u8]) -> Option<u16> {
+    let tiff = segment.get(4..)?.strip_prefix(b"Exif\0\0")?;
+    let little = match tiff.get(..2)? {
+        b"II" => true,
+        b"MM" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let pair: [u8; 2] = tiff.get(at..at + 2)?.try_into().ok()?;
+        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+    };
+    let long = |at: usize| {
+        let four: [u8; 4] = tiff.get(at..at + 4)?.try_into().ok()?;
+        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) })
+    };
+    let first = usize::try_from(long(4)?).ok()?;
+    let entries = (0..usize::from(short(first)?)).map(|entry| first + 2 + entry * 12);
+    let mut found = entries.filter(|at| short(*at) == Some(ORIENTATION));
+    short(found.next()? + 8).filter(|value| (2..=8).contains(value))
+}
+
+/// A note that says which side is up, and nothing else.
+fn upright(orientation: u16) -> Vec<u8> {
+    let mut out = vec![0xff, 0xe1, 0, 34];
+    out.extend_from_slice(b"Exif\0\0MM\0*\0\0\0\x08\0\x01");
+    out.extend_from_slice(&ORIENTATION.to_be_bytes());
+    // One short number, and no further list of entries.
+    out.extend_from_slice(&[0, 3, 0, 0, 0, 1]);
+    out.extend_from_slice(&orientation.to_be_bytes());
+    out.extend_from_slice(&[0, 0, 0, 0, 0, 0]);
+    out
 }
 
 /// Length of the image data behind the head of a scan: up to the next marker that is not part of them.

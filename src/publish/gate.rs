@@ -82,6 +82,7 @@ pub fn open_matters(
     out.extend(references(programme, public, internal));
     out.extend(pictures(programme, public, internal, secrecy));
     out.extend(comments(public));
+    out.extend(marks_in_text(programme, public));
     out.extend(sources(programme, public));
     out
 }
@@ -284,6 +285,41 @@ fn reference(
         .at(span, "im öffentlichen Text")
         .hint(format!("{hint}, oder setzen Sie ihn in einen Kasten „> **Intern**“.")),
     )
+}
+
+/// Marks in running text, a list or a cell, where they do not hold.
+fn marks_in_text(programme: &Programme, public: &Programme) -> Vec<Finding> {
+    let marked = |text: &str| {
+        let text = text.replace('\u{ad}', "");
+        let first = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let begins = first.to_lowercase().starts_with("intern:");
+        begins || text.contains(" Intern:") || text.contains(" INTERN:")
+    };
+    let mut bold = std::collections::BTreeSet::new();
+    let mut look = |inline: &Inline| {
+        if let Inline::Strong(body) = inline {
+            let text = walk::plain(body).replace('\u{ad}', "");
+            let word = text.trim().trim_end_matches([':', '.', '!']).to_lowercase();
+            if word == "intern" {
+                bold.insert(walk::plain(body));
+            }
+        }
+    };
+    public.texts.values().for_each(|text| walk::inlines(&text.blocks, &mut look));
+    of_data(public, &mut look);
+    let says = |text: &str| marked(text) || bold.iter().any(|mark| text.contains(mark.as_str()));
+    let passages = super::secrecy::told::passages(programme, public);
+    let found = passages.into_iter().filter(|passage| says(&passage.text));
+    found
+        .map(|passage| {
+            Finding::error(
+                "intern-im-text",
+                "Ein öffentlicher Text ist mit „Intern“ gekennzeichnet; so gilt das nicht.",
+            )
+            .at(passage.whole(), "würde veröffentlicht")
+            .hint("Setzen Sie ihn in einen eigenen Kasten: vor jeder Zeile „>“, in der ersten nur „> **Intern**“.")
+        })
+        .collect()
 }
 
 /// Counts of persons that are typed without saying where they are from. Who reproduces a document

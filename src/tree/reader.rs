@@ -250,8 +250,15 @@ impl Reader<'_, '_> {
                 }));
             }
             Tag::BlockQuote(_) => {
-                let body = self.sequence();
+                let mut body = self.sequence();
                 let span = self.span(range);
+                // A box has no place among the chapters; its titles are words in bold.
+                for block in &mut body {
+                    if let Block::Heading(heading) = block {
+                        let title = std::mem::take(&mut heading.body);
+                        *block = Block::Paragraph(vec![Inline::Strong(title)]);
+                    }
+                }
                 let block = quote(body, span);
                 if let Block::Boxed { kind: super::BoxKind::Internal, body, .. } = &block
                     && boxes::says_nothing(body)

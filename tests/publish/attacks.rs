@@ -331,6 +331,9 @@ fn small_counts_in_texts_are_asked_about() {
         "Zwei Geflüchtete haben begonnen.",
         "Davon waren 1 junger Mensch und andere.",
         "| Gruppe | Personen |\n|---|---|\n| Insel | 2 |\n",
+        "| Gruppe | Personen |\n|---|---|\n| Insel | 2 (6 %) |\n",
+        "Geflüchtete (2) und andere.",
+        "Das sind, in Personen: 2.",
     ] {
         assert_eq!(asked(text), 1, "{text}");
     }
@@ -340,6 +343,12 @@ fn small_counts_in_texts_are_asked_about() {
         "Die Stufe 2 Personen ansprechen.",
         "Genau [2](frei:) Personen sind zu wählen.",
         "Zwei Kurse, drei Teilnehmende.",
+        "Es gibt zwei Wege für Kundinnen und Kunden.",
+        "Nach 2 Jahren haben Kundinnen Anspruch.",
+        "Die 2 Teams für Jugendliche.",
+        "Zwei Drittel der Kundinnen.",
+        "Ein Schlüssel von 1 zu 75 Personen und 1 % Personen.",
+        "Schwerpunkt 2 Jugendliche erreichen.",
         "> **Intern**\n>\n> Nur 2 Personen.\n\nText.",
     ] {
         assert_eq!(asked(text), usize::from(text.contains("Intern")), "{text}");
@@ -366,4 +375,37 @@ fn a_number_said_to_be_free_is_not_an_internal_one() {
     let silent = internal.figures.keys().copied().collect();
     let passages = told::passages(programme, public.programme());
     assert_eq!(told::free(programme, &passages, &silent).len(), 1);
+}
+
+#[test]
+fn what_only_sounds_internal_stays() {
+    use amip::tree::{Block, BoxKind, walk};
+    for (text, internal) in [
+        ("> **Interne Revision** prüft die Verfahren.\n", false),
+        ("> Interne Abläufe werden schneller.\n", false),
+        ("> **Unsere internen Abläufe** sind klar.\n", false),
+        ("> **Interne Anmerkung** Bitte prüfen.\n", true),
+        ("> **Nur intern** Bitte prüfen.\n", true),
+        ("> **Ziel** Gut.\n>\n> **Intern** Bitte prüfen.\n", true),
+    ] {
+        let (loaded, _) = secrecy_of(&[("kapitel/einleitung.md", text)], &[]);
+        let mut found = false;
+        walk::blocks(&loaded.programme.texts["einleitung"].blocks, &mut |block| {
+            found |= matches!(block, Block::Boxed { kind: BoxKind::Internal, .. });
+        });
+        assert_eq!(found, internal, "{text}");
+    }
+}
+
+#[test]
+fn things_in_statistics_are_no_persons() {
+    let yaml = |head: &str| {
+        format!(
+            "tabellen:\n  - id: kunden\n    titel: Eckdaten\n    quelle: Statistik der Bundesagentur für Arbeit\n    berichtsmonat: 2026-06\n    spalten:\n      - {{id: g, titel: Ort}}\n      - {{id: n, titel: {head}, art: zahl}}\n    zeilen:\n      - {{id: a, zellen: {{g: Nord, n: 2}}}}\n"
+        )
+    };
+    for head in ["gemeldete Arbeitsstellen", "Standorte", "Dauer in Monaten"] {
+        assert!(hidden(&[("daten.yaml", &yaml(head)), TEXT]).is_empty(), "{head}");
+    }
+    assert_eq!(hidden(&[("daten.yaml", &yaml("Juni 2026")), TEXT]).len(), 1);
 }

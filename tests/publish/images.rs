@@ -64,3 +64,33 @@ fn what_is_no_drawing_is_said_to_be_damaged() {
         assert!(stripped("svg", text.as_bytes()).is_err(), "{text}");
     }
 }
+
+#[test]
+fn what_a_style_sheet_hides_goes_unless_it_is_drawn_elsewhere() {
+    let kept = clean(
+        "<style>.aus{DISPLAY: none}</style><g class=\"aus\"><text>Geheim</text></g><g class=\"aus\"><path id=\"form\"/></g><use href=\"#form\"/>",
+    );
+    assert!(!kept.contains("Geheim"), "{kept}");
+    assert!(kept.contains("<path"), "{kept}");
+}
+
+#[test]
+fn a_photo_keeps_the_side_that_is_up_and_nothing_else() {
+    let exif = b"Exif\0\0II*\0\x08\0\0\0\x02\0\x0f\x01\x02\0\x04\0\0\0Kam\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    let length = u16::try_from(exif.len() + 2).expect("short").to_be_bytes();
+    let mut photo = vec![0xff, 0xd8, 0xff, 0xe1];
+    photo.extend_from_slice(&length);
+    photo.extend_from_slice(exif);
+    // A scan, a note between scans, and the end.
+    photo.extend_from_slice(&[0xff, 0xda, 0, 2, 1, 2, 0xff, 0, 3, 0xff, 0xfe, 0, 5]);
+    photo.extend_from_slice(b"Max");
+    photo.extend_from_slice(&[0xff, 0xda, 0, 2, 4, 0xff, 0xd9]);
+    let clean = stripped("jpg", &photo).expect("a photo");
+    let text = String::from_utf8_lossy(&clean);
+    assert!(!text.contains("Kam") && !text.contains("Max"), "{text:?}");
+    let note = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let at = clean.windows(note.len()).position(|bytes| bytes == note).expect("the note");
+    let stated = u16::from_be_bytes([clean[at - 2], clean[at - 1]]);
+    assert_eq!(usize::from(stated), note.len() + 2, "its length");
+    assert_eq!(stripped("jpg", &clean).expect("the same"), clean);
+}

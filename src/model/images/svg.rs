@@ -33,7 +33,7 @@ pub(super) fn stripped(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
     if !root.has_tag_name((SVG, "svg")) {
         return Err(Damage { place: Some((1, 1)) });
     }
-    let mut writer = Writer { out: String::new(), names: names(root) };
+    let mut writer = Writer { out: String::new(), names: names(root), hidden: hidden(root) };
     writer.element(root, true);
     writer.out.push('\n');
     Ok(writer.out.into_bytes())
@@ -42,6 +42,14 @@ pub(super) fn stripped(bytes: &[u8]) -> Result<Vec<u8>, Damage> {
 /// New names for elements and classes: the old ones may tell who drew what. The longest come first,
 /// for one may begin like another.
 fn names(root: Node<'_, '_>) -> Vec<(String, String)> {
+    // Names that are put together, or written in another way, are not found again.
+    let text = sheets(root);
+    let encoded = |node: Node<'_, '_>| {
+        node.attributes().any(|it| it.value().contains('#') && it.value().contains('%'))
+    };
+    if text.contains(['[', '\\', '%']) || root.descendants().any(encoded) {
+        return Vec::new();
+    }
     let mut old = BTreeSet::new();
     for node in root.descendants() {
         old.extend(node.attribute("id").map(|id| format!("#{id}")));
@@ -75,6 +83,8 @@ struct Writer {
     out: String,
     /// Old and new names, each with its `#` or `.`.
     names: Vec<(String, String)>,
+    /// Names that a style sheet switches off, each with its `#` or `.`.
+    hidden: BTreeSet<String>,
 }
 
 impl Writer {
@@ -114,7 +124,7 @@ impl Writer {
         }
         let name = child.tag_name();
         if child.is_element()
-            && !is_hidden(child)
+            && !self.is_hidden(child)
             && name.namespace() == Some(SVG)
             && !SILENT.iter().any(|silent| silent.eq_ignore_ascii_case(name.name()))
         {
@@ -175,6 +185,18 @@ impl Writer {
         out
     }
 
+    /// Whether an element is switched off, and nothing in it is shown elsewhere.
+    fn is_hidden(&self, node: Node<'_, '_>) -> bool {
+        let style = squeezed(node.attribute("style").unwrap_or_default());
+        let own = node.attribute("display").map(squeezed);
+        let mut classes = node.attribute("class").unwrap_or_default().split_whitespace();
+        let off = own.as_deref() == Some("none")
+            || style.contains("display:none")
+            || classes.any(|class| self.hidden.contains(&format!(".{class}")))
+            || node.attribute("id").is_some_and(|id| self.hidden.contains(&format!("#{id}")));
+        off && !is_used(node)
+    }
+
     fn attribute(&mut self, name: &str, value: &str) {
         self.out.push_str(&format!(" {name}=\""));
         self.text(value);
@@ -196,13 +218,38 @@ impl Writer {
     }
 }
 
-/// Whether an element is switched off where it stands.
-fn is_hidden(node: Node<'_, '_>) -> bool {
-    let style: String = node.attribute("style").unwrap_or_default().split_whitespace().collect();
-    node.attribute("display") == Some("none")
-        || node.attribute("visibility") == Some("hidden")
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
+/// Small letters without blanks.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<String>().to_lowercase()
+}
+
+/// Whether an element or something in it is drawn from elsewhere, by its name.
+fn is_used(node: Node<'_, '_>) -> bool {
+    let ids: Vec<String> = node
+        .descendants()
+        .filter_map(|inner| inner.attribute("id").map(|id| format!("#{id}")))
+        .collect();
+    let mut all = node.document().root_element().descendants();
+    all.any(|other| {
+        let mut values = other.attributes().map(|attribute| attribute.value());
+        values.any(|value| ids.iter().any(|id| value.contains(id.as_str())))
+    })
+}
+
+/// The text of all style sheets.
+fn sheets(root: Node<'_, '_>) -> String {
+    let of = |node: Node<'_, '_>| {
+        node.is_text() && node.parent_element().is_some_and(|it| it.has_tag_name((SVG, "style")))
+    };
+    root.descendants().filter(|node| of(*node)).filter_map(|node| node.text()).collect()
+}
+
+/// Names of classes and elements that style sheets switch off.
+fn hidden(root: Node<'_, '_>) -> BTreeSet<String> {
+    let text = cut(&sheets(root), "/*", "*/", |_| "");
+    let rules = text.split('}').filter_map(|rule| rule.split_once('{'));
+    let off = rules.filter(|(_, declarations)| squeezed(declarations).contains("display:none"));
+    off.flat_map(|(names, _)| names.split(',').map(|name| name.trim().to_owned())).collect()
 }
 
 /// Whether an attribute has to do with drawing, and not with programs or screen readers, who are told

@@ -198,10 +198,6 @@ impl<'p> Surroundings<'p> {
         {
             return counts;
         }
-        // Statistics count persons unless the data say otherwise.
-        if words.statistics {
-            return Persons::Yes;
-        }
         if let Some(counts) = words.own.iter().find_map(|part| counted(part)) {
             return counts;
         }
@@ -209,6 +205,11 @@ impl<'p> Surroundings<'p> {
             return Persons::No;
         }
         let rows: Vec<Persons> = words.rows.iter().filter_map(|row| counted(row)).collect();
+        // Statistics count persons unless the data say otherwise.
+        if words.statistics {
+            let thing = rows.first() == Some(&Persons::No);
+            return if thing { Persons::Unclear } else { Persons::Yes };
+        }
         let title = counted(&words.around) == Some(Persons::Yes);
         match (rows.first(), title) {
             (Some(Persons::Yes), _) | (None, true) => return Persons::Yes,
@@ -327,13 +328,15 @@ fn is_duration(name: &str) -> bool {
     words.any(|word| TIMES.contains(&word)) && !name.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Words after which a name only says where or for whom.
+pub(super) const BORDERS: &[&str] = &[
+    "für", "im", "in", "bei", "mit", "zur", "zum", "zu", "an", "am", "auf", "durch", "nach", "je",
+    "unter", "über", "ab", "bis", "mehr", "weniger", "seit", "von",
+];
+
 /// What a name counts: its first telling word decides, and what follows "für", "im" or "mit" only says
 /// where or for whom.
 pub(super) fn counted(name: &str) -> Option<Persons> {
-    const BORDERS: &[&str] = &[
-        "für", "im", "in", "bei", "mit", "zur", "zum", "zu", "an", "am", "auf", "durch", "nach",
-        "je", "unter", "über", "ab", "bis", "mehr", "weniger", "seit", "von",
-    ];
     let name = name.to_lowercase();
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.take_while(|word| !BORDERS.contains(word)).find_map(of_word)

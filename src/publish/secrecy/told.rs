@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::persons::{Persons, counted};
+use super::persons::{BORDERS, Persons, counted};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
@@ -29,7 +29,7 @@ const WORDS: [(&str, u32); 8] = [
 ];
 
 /// Words after which a number counts nothing.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 28] = [
     "§",
     "§§",
     "nr",
@@ -46,6 +46,24 @@ const NAMES: [&str; 16] = [
     "seite",
     "phase",
     "ziel",
+    "schwerpunkt",
+    "handlungsfeld",
+    "strategie",
+    "quartal",
+    "halbjahr",
+    "säule",
+    "modul",
+    "baustein",
+    "team",
+    "gruppe",
+    "mit",
+    "nummer",
+];
+
+/// Words between a number and what it counts that say that it counts something else.
+const OTHERS: [&str; 14] = [
+    "der", "die", "das", "den", "dem", "des", "und", "oder", "haben", "hat", "sind", "ist", "wird",
+    "werden",
 ];
 
 /// Passages that the public version says as well.
@@ -137,13 +155,35 @@ fn counts(passage: &Passage, threshold: u32) -> Vec<Range<usize>> {
         {
             continue;
         }
-        // "2 junge Menschen"
-        let after = words[at + 1..].iter().take(3);
-        let next = after
-            .take_while(|next| !text[range.end..next.start].contains(['.', ',', ';', ':', '(']));
-        let persons =
-            next.take(3).find(|next| counted(&text[(*next).clone()]) == Some(Persons::Yes));
-        out.extend(persons.map(|last| range.start..last.end));
+        // "2 junge Menschen": between both stand adjectives alone.
+        let mut last = None;
+        for next in words[at + 1..].iter().take(3) {
+            let word = &text[next.clone()];
+            if text[range.end..next.start].contains(['.', ',', ';', ':', '(', '%']) {
+                break;
+            }
+            if counted(word) == Some(Persons::Yes) {
+                last = Some(next.end);
+                break;
+            }
+            let lower = word.to_lowercase();
+            let adjective = word.starts_with(char::is_lowercase)
+                && !OTHERS.contains(&lower.as_str())
+                && !BORDERS.contains(&lower.as_str());
+            if !adjective {
+                break;
+            }
+        }
+        // "Geflüchtete (2)", "Personen: 2"
+        let before = at.checked_sub(1).map(|at| words[at].clone()).filter(|before| {
+            let between = text[before.end..range.start].trim();
+            matches!(between, "(" | ":") && counted(&text[before.clone()]) == Some(Persons::Yes)
+        });
+        match (last, before) {
+            (Some(end), _) => out.push(range.start..end),
+            (None, Some(before)) => out.push(before.start..range.end),
+            (None, None) => {}
+        }
     }
     out
 }
@@ -160,6 +200,15 @@ fn words(text: &str) -> Vec<Range<usize>> {
     out
 }
 
+/// A cell that is a small number, whatever stands beside it: "2", "2*", "zwei", "2 (6,1 %)".
+fn is_small(cell: &str, threshold: u32) -> bool {
+    let cell = cell.trim();
+    let end = cell.find(|c: char| !c.is_alphanumeric()).unwrap_or(cell.len());
+    let (first, rest) = cell.split_at(end);
+    let alone = matches!(rest.trim_start().chars().next(), None | Some('(' | '*'));
+    alone && number(first).is_some_and(|it| it > 0 && it < threshold)
+}
+
 fn number(word: &str) -> Option<u32> {
     let lower = word.to_lowercase();
     let spelled = WORDS.iter().find(|(name, _)| *name == lower).map(|(_, value)| *value);
@@ -168,10 +217,15 @@ fn number(word: &str) -> Option<u32> {
 
 /// Whether a number is part of a larger one: `2,5`, `1.800`, `1 bis 2`, `2-3`, `K2`.
 fn joined(text: &str, range: &Range<usize>) -> bool {
-    let parts = |c: char| matches!(c, '.' | ',' | '-' | '–' | '/' | ':' | '%' | '€');
-    let behind = text[range.end..].chars().next().is_some_and(parts);
-    let before = text[..range.start].chars().next_back().is_some_and(parts);
-    behind || before
+    let sign = |c: char| matches!(c, '-' | '–' | '/' | '%' | '€');
+    let mark = |c: char| matches!(c, '.' | ',' | ':');
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut behind = text[range.end..].chars();
+    let mut before = text[..range.start].chars().rev();
+    let of = |letters: &mut dyn Iterator<Item = char>| {
+        letters.next().is_some_and(|first| sign(first) || mark(first) && digit(letters.next()))
+    };
+    of(&mut behind) || of(&mut before)
 }
 
 /// Numbers in columns of texts, if their head, their row or the title of the table counts persons.
@@ -189,7 +243,7 @@ fn of_table(table: &Table, threshold: u32, out: &mut Vec<Finding>) {
             .collect();
         for (at, column) in table.columns.iter().enumerate() {
             let Some(text) = texts[at].as_deref().filter(|_| !column.numeric) else { continue };
-            let small = text.trim().parse::<u32>().is_ok_and(|it| it > 0 && it < threshold);
+            let small = is_small(text, threshold);
             let head = column.titles.join(" ");
             let names = || texts.iter().flatten().any(|text| yes(text));
             let persons = column.persons.or(row.persons).or(table.persons);
@@ -220,7 +274,7 @@ fn of_text_table(
     for row in &table.rows {
         let texts: Vec<String> = row.cells.iter().map(walk::cell_text).collect();
         for (at, text) in texts.iter().enumerate() {
-            let small = text.trim().parse::<u32>().is_ok_and(|it| it > 0 && it < threshold);
+            let small = is_small(text, threshold);
             let persons =
                 heads.get(at).is_some_and(|head| yes(head)) || texts.iter().any(|it| yes(it));
             if !small || !persons {

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::relations::{Linear, Relation, root};
 use crate::model::Programme;
 use crate::model::figures::{FigureId, Origin};
-use crate::model::quantity::{Unit, UnitName};
+use crate::model::quantity::UnitName;
 use crate::model::table::{Cell, RowKind, Table};
 use crate::tree::{Step, walk};
 
@@ -195,6 +195,8 @@ impl Reader<'_> {
     /// Fields that stand side by side and are the sum, the difference or the product of each other in
     /// every line, whatever they are called.
     fn beside(&self, grid: Grid, out: &mut Vec<Relation>) {
+        // Among few columns anybody tries all of them; rows are too often the sum of two by chance.
+        const FEW: usize = 8;
         let mut fields: Vec<Vec<Option<FigureId>>> = Vec::new();
         for field in 0..grid.fields {
             // Parts of a row ("darunter") stand between those that add up.
@@ -212,14 +214,28 @@ impl Reader<'_> {
                 out.extend(self.adds_up(&fields[whole], &fields[first..whole]));
             }
         }
-        for three in fields.windows(3) {
-            let [first, second, third] = three else { continue };
-            out.extend(self.adds_up(second, &[first.clone(), third.clone()]));
-            for (one, other, product) in
-                [(first, second, third), (second, third, first), (first, third, second)]
-            {
-                out.extend(self.multiplies(one, other, product));
+        let few = !grid.turned && fields.len() <= FEW;
+        let near = |first: usize, last: usize| few || last - first == 2;
+        for first in 0..fields.len() {
+            for second in first + 1..fields.len() {
+                for third in (second + 1..fields.len()).filter(|third| near(first, *third)) {
+                    self.of_three([&fields[first], &fields[second], &fields[third]], out);
+                }
             }
+        }
+    }
+
+    /// The relations of three fields of which one is the sum or the product of the others.
+    fn of_three(
+        &self,
+        [first, second, third]: [&Vec<Option<FigureId>>; 3],
+        out: &mut Vec<Relation>,
+    ) {
+        for (one, other, whole) in
+            [(first, second, third), (second, third, first), (first, third, second)]
+        {
+            out.extend(self.adds_up(whole, &[one.clone(), other.clone()]));
+            out.extend(self.multiplies(one, other, whole));
         }
     }
 
@@ -240,7 +256,7 @@ impl Reader<'_> {
                 continue;
             }
             let filled = |id: &&FigureId| self.truth(**id).is_some_and(|it| !it.is_zero());
-            let same_unit = parts.iter().all(|id| self.unit(*id) == self.unit(*whole));
+            let same_unit = parts.iter().all(|id| self.is_count(*id) == self.is_count(*whole));
             match self.sum(*whole, &parts) {
                 None => return Vec::new(),
                 Some(_) if parts.iter().filter(filled).count() < 2 || !same_unit => {}
@@ -283,8 +299,11 @@ impl Reader<'_> {
         out
     }
 
-    fn unit(&self, id: FigureId) -> Option<Unit> {
-        self.programme.figures.printed(id, self.programme.reproduction)?.unit
+    /// Whether a figure counts something, with or without saying what.
+    fn is_count(&self, id: FigureId) -> bool {
+        let printed = self.programme.figures.printed(id, self.programme.reproduction);
+        let unit = printed.and_then(|printed| printed.unit);
+        unit.is_none_or(|unit| matches!(unit.name, UnitName::Count(_)))
     }
 
     /// Percentages that come out as shares or changes of counts in the same table.
@@ -306,7 +325,13 @@ impl Reader<'_> {
         let is_total = |line: &usize| {
             if grid.turned { self.is_total_column(*line) } else { self.is_total_row(*line) }
         };
-        let mut out: Vec<Base> = (0..grid.lines).filter(is_total).map(Base::Line).collect();
+        // A total is what it calls itself, and what is 100 % of itself.
+        let is_whole = |line: &usize| {
+            let rate = self.rate(grid, *line, rate).and_then(|id| self.truth(id));
+            rate == Some(Decimal::ONE_HUNDRED)
+        };
+        let lines = (0..grid.lines).filter(|line| is_total(line) || is_whole(line));
+        let mut out: Vec<Base> = lines.map(Base::Line).collect();
         if !grid.turned {
             out.push(Base::Whole);
         }
@@ -387,7 +412,7 @@ impl Reader<'_> {
         let unit = figures.printed(id, self.programme.reproduction)?.unit;
         let percent = match unit.map(|unit| unit.name) {
             Some(name) => name == UnitName::Percent,
-            None => self.title(column).contains('%') || self.name(row).contains('%'),
+            None => says_percent(&self.title(column)) || says_percent(&self.name(row)),
         };
         Some((id, percent))
     }
@@ -403,6 +428,12 @@ impl Reader<'_> {
         let (id, percent) = self.at(grid, line, field)?;
         (!percent).then_some(id)
     }
+}
+
+/// Whether a name says that percentages are meant.
+fn says_percent(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["%", "prozent", "v. h.", "v.h.", "vom hundert"].iter().any(|mark| text.contains(mark))
 }
 
 /// Whether a name says that it stands for a sum.

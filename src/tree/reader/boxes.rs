@@ -71,12 +71,36 @@ fn begins_internal(block: &Block) -> bool {
     let (Block::Paragraph(first) | Block::Heading(Heading { body: first, .. })) = block else {
         return false;
     };
-    let mut words = words(first).into_iter().skip_while(|word| word == "nur" || word == "streng");
     let key = match first.first() {
         Some(Inline::Strong(key) | Inline::Emphasis(key)) => self::words(key),
         _ => Vec::new(),
     };
-    words.next().is_some_and(|word| is_internal(&word)) || key.iter().any(|word| is_internal(word))
+    marks(&words(first)) || marks(&key)
+}
+
+/// Whether words begin with the mark of a box: "Intern", "Nur intern", "Interner Hinweis"; "Interne
+/// Revision" is none.
+fn marks(words: &[String]) -> bool {
+    const KINDS: [&str; 9] = [
+        "hinweis",
+        "hinweise",
+        "notiz",
+        "notizen",
+        "anmerkung",
+        "anmerkungen",
+        "vermerk",
+        "bemerkung",
+        "information",
+    ];
+    let only = words.iter().take_while(|word| matches!(word.as_str(), "nur" | "streng")).count();
+    let mut rest = words[only..].iter().map(String::as_str);
+    match rest.next() {
+        Some("intern" | "interna") => true,
+        Some(word) if is_internal(word) => {
+            only > 0 || rest.next().is_none_or(|next| KINDS.contains(&next))
+        }
+        _ => false,
+    }
 }
 
 /// Whether an internal box holds its mark alone.
