@@ -404,8 +404,33 @@ fn things_in_statistics_are_no_persons() {
             "tabellen:\n  - id: kunden\n    titel: Eckdaten\n    quelle: Statistik der Bundesagentur für Arbeit\n    berichtsmonat: 2026-06\n    spalten:\n      - {{id: g, titel: Ort}}\n      - {{id: n, titel: {head}, art: zahl}}\n    zeilen:\n      - {{id: a, zellen: {{g: Nord, n: 2}}}}\n"
         )
     };
-    for head in ["gemeldete Arbeitsstellen", "Standorte", "Dauer in Monaten"] {
+    for head in ["gemeldete Arbeitsstellen", "Standorte", "Dauer in Monaten", "Vergleichstyp"] {
         assert!(hidden(&[("daten.yaml", &yaml(head)), TEXT]).is_empty(), "{head}");
     }
     assert_eq!(hidden(&[("daten.yaml", &yaml("Juni 2026")), TEXT]).len(), 1);
+}
+
+#[test]
+fn a_mark_within_a_text_is_no_box_and_is_found() {
+    use amip::publish::{gate, internal, model};
+    let found = |text: &str| {
+        let (loaded, secrecy) = secrecy_of(&[("kapitel/einleitung.md", text)], &[]);
+        let programme = &loaded.programme;
+        let internal = internal::of(programme);
+        let public = model::build(programme, &internal, &std::collections::BTreeSet::new());
+        let empty = std::collections::BTreeMap::new();
+        let all = gate::open_matters(programme, public.programme(), &internal, &secrecy, &empty);
+        all.iter().filter(|finding| finding.code == "intern-im-text").count()
+    };
+    for text in [
+        "> **Hinweis** Die Planung steht.\n> **Intern** Der Beirat will kündigen.\n",
+        "**Intern:** Der Beirat will kündigen.\n",
+        "- **Intern** Der Beirat will kündigen.\n",
+        "Intern: Der Beirat will kündigen.\n",
+    ] {
+        assert_eq!(found(text), 1, "{text}");
+    }
+    for text in ["Intern wird viel geprüft.\n", "> **Intern** Geheim.\n\nText.\n"] {
+        assert_eq!(found(text), 0, "{text}");
+    }
 }

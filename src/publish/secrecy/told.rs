@@ -68,10 +68,16 @@ const OTHERS: [&str; 14] = [
 
 /// Passages that the public version says as well.
 pub fn passages<'p>(programme: &'p Programme, public: &Programme) -> Vec<&'p Passage> {
+    // The key word of a box is not part of what it says.
+    const KEYS: [&str; 6] = ["hinweis", "ziele", "ziel", "status", "randnotiz", "definition"];
     let said = texts::of(public);
     let open: BTreeSet<String> = said.iter().map(|said| texts::squeezed(&said.text)).collect();
-    let all = programme.passages.iter().chain(&programme.labels);
-    all.filter(|passage| open.contains(&texts::squeezed(&passage.text))).collect()
+    let is_open = |passage: &&Passage| {
+        let text = texts::squeezed(&passage.text);
+        let without = KEYS.iter().filter_map(|key| text.strip_prefix(key));
+        open.contains(&text) || without.into_iter().any(|rest| open.contains(rest))
+    };
+    programme.passages.iter().chain(&programme.labels).filter(is_open).collect()
 }
 
 /// Numbers that are said to be free and are those of figures that must not be told.
