@@ -434,3 +434,21 @@ fn a_mark_within_a_text_is_no_box_and_is_found() {
         assert_eq!(found(text), 0, "{text}");
     }
 }
+
+#[test]
+fn totals_in_charts_and_sentences_are_totals() {
+    let bars = "werte:\n  - {id: a, bezeichnung: Geflüchtete, wert: 2 Personen}\n  - {id: b, bezeichnung: Andere, wert: 31 Personen}\n  - {id: s, bezeichnung: Insgesamt, wert: 33 Personen}\nschaubilder:\n  - id: c\n    art: balken\n    titel: Personen\n    alternativtext: Balken für Geflüchtete, andere und alle zusammen.\n    reihen: [Personen]\n    kategorien:\n      - {bezeichnung: Geflüchtete, werte: [werte.a]}\n      - {bezeichnung: Andere, werte: [werte.b]}\n      - {bezeichnung: Alle, werte: [werte.s]}\n";
+    let text = ("kapitel/einleitung.md", "Text.\n\n<!-- amip:schaubild c -->\n");
+    let found = hidden(&[("daten.yaml", bars), text]);
+    assert!(found.contains("werte.a") && found.len() > 1, "{found:?}");
+
+    let rows = ["{id: a, zellen: {g: A, n: 2}}", "{id: b, zellen: {g: B, n: 31}}"];
+    let yaml = format!(
+        "werte:\n  - {{id: s, bezeichnung: Alle, wert: 33 Personen}}\n{}",
+        table(COUNT, &rows)
+    );
+    let text =
+        ("kapitel/einleitung.md", "Es sind [](zahl:werte.s).\n\n<!-- amip:tabelle kunden -->\n");
+    let found = hidden(&[("daten.yaml", &yaml), text]);
+    assert!(found.contains("kunden.b.n") || found.contains("werte.s"), "{found:?}");
+}

@@ -26,6 +26,7 @@ pub(super) fn relations(programme: &Programme, table: &Table, out: &mut Vec<Rela
     let value = |id: FigureId| Some((id, figures.printed(id, programme.reproduction)?.nominal()?));
     let reader = Reader { programme, table, truths: roots.filter_map(value).collect() };
     reader.sums(out);
+    reader.totals_elsewhere(out);
     for grid in reader.grids() {
         reader.beside(grid, out);
         reader.rates(grid, out);
@@ -42,6 +43,8 @@ pub(super) fn of_chart(
     let truth = |id: FigureId| figures.printed(id, programme.reproduction)?.nominal();
     let width = categories.iter().map(|(_, ids, _)| ids.len()).max().unwrap_or_default();
     for series in 0..width {
+        let all = categories.iter().filter_map(|(_, ids, _)| ids.get(series));
+        total_among(programme, &all.map(|id| root(figures, *id)).collect::<Vec<_>>(), out);
         let mut sum: Option<(Linear, Option<Decimal>)> = None;
         for (_, ids, step) in categories {
             let Some(id) = ids.get(series).map(|id| root(figures, *id)) else { continue };
@@ -71,6 +74,18 @@ pub(super) fn of_chart(
             });
         }
     }
+}
+
+/// That one of these figures is the sum of all others, if it is.
+fn total_among(programme: &Programme, all: &[FigureId], out: &mut Vec<Relation>) {
+    let truth = |id: &FigureId| programme.figures.printed(*id, programme.reproduction)?.nominal();
+    let Some(values) = all.iter().map(truth).collect::<Option<Vec<Decimal>>>() else { return };
+    let sum: Decimal = values.iter().sum();
+    let whole = values.iter().position(|value| !value.is_zero() && *value == sum - *value);
+    let Some(whole) = whole.filter(|_| all.len() > 2) else { return };
+    let others = all.iter().filter(|id| **id != all[whole]);
+    let parts = others.fold(Linear::default(), |sum, id| sum.add(&Linear::of(*id), Decimal::ONE));
+    out.push(Relation::Zero(parts.add(&Linear::of(all[whole]), Decimal::NEGATIVE_ONE)));
 }
 
 /// Whoever reads a table and calculates.
@@ -165,6 +180,37 @@ impl Reader<'_> {
                     let others: Vec<FigureId> =
                         others.filter_map(|other| table.figure(row, other)).collect();
                     out.extend(self.sum(whole, &others));
+                }
+            }
+        }
+    }
+
+    /// Totals of columns that stand in no table, for a sentence to tell them.
+    fn totals_elsewhere(&self, out: &mut Vec<Relation>) {
+        let figures = &self.programme.figures;
+        let single: Vec<FigureId> = figures
+            .iter()
+            .filter(|(id, figure)| {
+                let typed = matches!(figure.origin, Origin::Entered(_));
+                typed && figure.path.starts_with("werte.") && !self.truths.contains_key(id)
+            })
+            .map(|(id, _)| id)
+            .collect();
+        for column in 0..self.table.columns.len() {
+            let body = (0..self.table.rows.len())
+                .filter(|row| self.table.rows[*row].kind == RowKind::Body)
+                .filter_map(|row| self.table.figure(row, column))
+                .map(|id| root(figures, id));
+            let parts: Vec<FigureId> = body.collect();
+            for whole in &single {
+                let printed = figures.printed(*whole, self.programme.reproduction);
+                let value = printed.and_then(|printed| printed.nominal());
+                let sum: Option<Decimal> = parts.iter().map(|id| self.truth(*id)).sum();
+                if parts.len() > 1 && sum.is_some() && sum == value {
+                    let all = parts
+                        .iter()
+                        .fold(Linear::default(), |all, id| all.add(&Linear::of(*id), Decimal::ONE));
+                    out.push(Relation::Zero(all.add(&Linear::of(*whole), Decimal::NEGATIVE_ONE)));
                 }
             }
         }
