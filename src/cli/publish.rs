@@ -15,7 +15,7 @@ use super::output::Files;
 use super::session::{Loaded, Session};
 use super::target;
 use crate::check::RULES;
-use crate::diag::{Class, Finding, Severity, Sources, Span, json};
+use crate::diag::{Class, Finding, Severity, Sources, json};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::folder;
@@ -224,7 +224,7 @@ fn work(
     let folders = edition::all(target);
     let before: Vec<_> = folders.iter().map(|folder| edition::data_of(folder)).collect();
     let damaged = folders.iter().zip(&before).filter(|(_, edition)| edition.is_damaged());
-    findings.extend(damaged.map(|(folder, _)| damaged_edition(folder)));
+    findings.extend(damaged.map(|(folder, _)| editions::damaged(&folder::show(folder))));
     let former = Former {
         hidden: year_before.clone().unwrap_or_default(),
         shown: editions::shown(programme, &before),
@@ -245,7 +245,7 @@ fn work(
     let matters = gate::open_matters(programme, model.programme(), &internal, &secrecy, &before);
     let silent: BTreeSet<FigureId> =
         secrecy.secret.iter().chain(internal.figures.keys()).copied().collect();
-    findings.extend(typed(programme, model.programme(), &silent, checked));
+    findings.extend(told::typed(programme, model.programme(), &silent, checked));
     // What is missing because it is internal is said once.
     let place = |finding: &Finding| finding.primary.as_ref().map(|label| label.span);
     rendered.retain(|finding| !matters.iter().any(|known| place(known) == place(finding)));
@@ -285,39 +285,6 @@ fn work(
     findings.extend(proof::findings(&hits, programme));
     crate::diag::sort(&mut findings, sources);
     Work { findings, edition: None, office }
-}
-
-/// Numbers typed in public texts that are those of figures that must not be told.
-fn typed(
-    programme: &Programme,
-    public: &Programme,
-    silent: &BTreeSet<FigureId>,
-    checked: &[Finding],
-) -> Vec<Finding> {
-    let passages = told::passages(programme, public);
-    let open: Vec<Span> = passages.iter().map(|passage| passage.whole()).collect();
-    let is_open = |finding: &&Finding| {
-        finding.primary.as_ref().is_some_and(|label| {
-            let within = |whole: &Span| {
-                whole.file == label.span.file
-                    && whole.start <= label.span.start
-                    && label.span.end <= whole.end
-            };
-            open.iter().any(within)
-        })
-    };
-    let places: BTreeSet<Span> = silent.iter().map(|id| programme.figures.get(*id).span).collect();
-    let names_one =
-        |finding: &&Finding| finding.labels.iter().any(|label| places.contains(&label.span));
-    let found = checked.iter().filter(|finding| finding.code == "zahl-frei");
-    let found = found.filter(names_one).filter(is_open).cloned();
-    let found = found.map(|finding| Finding {
-        code: secrecy::IN_TEXT,
-        severity: Severity::Error,
-        acknowledged: None,
-        ..finding
-    });
-    found.chain(told::free(programme, &passages, silent)).collect()
 }
 
 /// The document of a public version. What is missing in it is a finding; texts and footnotes that only
@@ -365,18 +332,6 @@ fn files(
     let json = protocol::json(report, &out, &version);
     out.push((PROTOCOL.to_owned(), json.into_bytes()));
     Ok(Edition { files: out, version })
-}
-
-/// What an edition showed that cannot be read is not known.
-fn damaged_edition(folder: &Path) -> Finding {
-    Finding::note(
-        "fruehere-ausgabe",
-        format!(
-            "Die frühere Ausgabe „{}“ ist beschädigt; was sie zeigte, ist nicht ganz berücksichtigt.",
-            folder::show(folder)
-        ),
-    )
-    .hint("Legen Sie sie aus einer Sicherung wieder dorthin.")
 }
 
 /// Figures that the published edition of the year before did not show; `None` if there is none.

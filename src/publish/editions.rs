@@ -11,6 +11,7 @@ use serde_json::Value as Json;
 use super::opendata::{self, FIGURES, FOLDER};
 use super::secrecy::relations::root;
 use super::texts;
+use crate::diag::Finding;
 use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::programme::{Picture, PictureContent};
@@ -120,6 +121,15 @@ fn printed(programme: &Programme, edition: &Edition) -> Vec<(FigureId, String)> 
     let tables = programme.tables.iter().flat_map(|table| edition.of_table(table));
     let pictures = programme.pictures.iter().flat_map(|picture| edition.of_picture(picture));
     named.chain(tables).chain(pictures).collect()
+}
+
+/// What an edition showed that cannot be read is not known.
+pub fn damaged(folder: &str) -> Finding {
+    Finding::note(
+        "fruehere-ausgabe",
+        format!("Die frühere Ausgabe „{folder}“ ist beschädigt; was sie zeigte, ist nicht ganz berücksichtigt."),
+    )
+    .hint("Legen Sie sie aus einer Sicherung wieder dorthin.")
 }
 
 /// Figures that one of these editions showed with the value they still have.

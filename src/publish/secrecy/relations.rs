@@ -82,6 +82,13 @@ impl Linear {
 }
 
 impl Relation {
+    /// That a figure is the sum of others.
+    pub fn total(whole: FigureId, parts: &[FigureId]) -> Self {
+        let sum =
+            parts.iter().fold(Linear::default(), |sum, id| sum.add(&Linear::of(*id), Decimal::ONE));
+        Self::Zero(sum.add(&Linear::of(whole), Decimal::NEGATIVE_ONE))
+    }
+
     /// All figures that occur.
     pub fn figures(&self) -> BTreeSet<FigureId> {
         match self {

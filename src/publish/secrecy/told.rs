@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::persons::{BORDERS, Persons, counted};
-use crate::diag::{Finding, Span};
+use crate::diag::{Finding, Severity, Span};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
 use crate::model::table::{Cell, Table};
@@ -78,6 +78,40 @@ pub fn passages<'p>(programme: &'p Programme, public: &Programme) -> Vec<&'p Pas
         open.contains(&text) || without.into_iter().any(|rest| open.contains(rest))
     };
     programme.passages.iter().chain(&programme.labels).filter(is_open).collect()
+}
+
+/// Numbers typed in public texts that are those of figures that must not be told: `checked` is what the
+/// rules found, among it numbers that resemble a figure.
+pub fn typed(
+    programme: &Programme,
+    public: &Programme,
+    silent: &BTreeSet<FigureId>,
+    checked: &[Finding],
+) -> Vec<Finding> {
+    let passages = passages(programme, public);
+    let open: Vec<Span> = passages.iter().map(|passage| passage.whole()).collect();
+    let is_open = |finding: &&Finding| {
+        finding.primary.as_ref().is_some_and(|label| {
+            let within = |whole: &Span| {
+                whole.file == label.span.file
+                    && whole.start <= label.span.start
+                    && label.span.end <= whole.end
+            };
+            open.iter().any(within)
+        })
+    };
+    let places: BTreeSet<Span> = silent.iter().map(|id| programme.figures.get(*id).span).collect();
+    let names_one =
+        |finding: &&Finding| finding.labels.iter().any(|label| places.contains(&label.span));
+    let found = checked.iter().filter(|finding| finding.code == "zahl-frei");
+    let found = found.filter(names_one).filter(is_open).cloned();
+    let found = found.map(|finding| Finding {
+        code: super::IN_TEXT,
+        severity: Severity::Error,
+        acknowledged: None,
+        ..finding
+    });
+    found.chain(free(programme, &passages, silent)).collect()
 }
 
 /// Numbers that are said to be free and are those of figures that must not be told.

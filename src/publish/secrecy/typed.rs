@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-//! Sums, differences, products and percentages that are typed and come out: readers calculate with what stands below each
-//! other or side by side, whether the data do or not.
+//! Sums, differences, products and percentages that are typed and come out: readers calculate with what
+//! stands below each other or side by side, whether the data do or not.
 //!
 //! Whatever is found here is true of the figures, so that a coincidence can only hide too much.
 
@@ -83,9 +83,8 @@ fn total_among(programme: &Programme, all: &[FigureId], out: &mut Vec<Relation>)
     let sum: Decimal = values.iter().sum();
     let whole = values.iter().position(|value| !value.is_zero() && *value == sum - *value);
     let Some(whole) = whole.filter(|_| all.len() > 2) else { return };
-    let others = all.iter().filter(|id| **id != all[whole]);
-    let parts = others.fold(Linear::default(), |sum, id| sum.add(&Linear::of(*id), Decimal::ONE));
-    out.push(Relation::Zero(parts.add(&Linear::of(all[whole]), Decimal::NEGATIVE_ONE)));
+    let others: Vec<FigureId> = all.iter().copied().filter(|id| *id != all[whole]).collect();
+    out.push(Relation::total(all[whole], &others));
 }
 
 /// Whoever reads a table and calculates.
@@ -207,10 +206,7 @@ impl Reader<'_> {
                 let value = printed.and_then(|printed| printed.nominal());
                 let sum: Option<Decimal> = parts.iter().map(|id| self.truth(*id)).sum();
                 if parts.len() > 1 && sum.is_some() && sum == value {
-                    let all = parts
-                        .iter()
-                        .fold(Linear::default(), |all, id| all.add(&Linear::of(*id), Decimal::ONE));
-                    out.push(Relation::Zero(all.add(&Linear::of(*whole), Decimal::NEGATIVE_ONE)));
+                    out.push(Relation::total(*whole, &parts));
                 }
             }
         }
@@ -225,9 +221,7 @@ impl Reader<'_> {
         if parts.len() < 2 || sum.is_none() || sum != self.truth(whole) || parts.contains(&whole) {
             return None;
         }
-        let all =
-            parts.iter().fold(Linear::default(), |all, id| all.add(&Linear::of(*id), Decimal::ONE));
-        Some(Relation::Zero(all.add(&Linear::of(whole), Decimal::NEGATIVE_ONE)))
+        Some(Relation::total(whole, &parts))
     }
 
     fn grids(&self) -> [Grid; 2] {
