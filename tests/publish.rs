@@ -6,6 +6,7 @@ mod attacks;
 mod canaries;
 mod editions;
 mod images;
+mod readers;
 mod secrecy;
 mod support;
 

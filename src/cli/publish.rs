@@ -15,14 +15,17 @@ use super::output::Files;
 use super::session::{Loaded, Session};
 use super::target;
 use crate::check::RULES;
+use crate::check::numbers::{self, ProseNumber, Status};
+use crate::check::prose;
 use crate::diag::{Class, Finding, Severity, Sources, json};
 use crate::model::Programme;
-use crate::model::figures::FigureId;
+use crate::model::figures::{FigureId, Origin};
 use crate::model::folder;
 use crate::publish::internal;
 use crate::publish::model::{self, PublicModel};
 use crate::publish::proof::{self, Needles};
 use crate::publish::protocol::{self, PROTOCOL, READABLE, Report};
+use crate::publish::secrecy::calculated::{self, Told};
 use crate::publish::secrecy::{self, Former, log, told};
 use crate::publish::{accessibility, editions, gate, opendata};
 use crate::render;
@@ -189,6 +192,28 @@ fn stops(finding: &Finding) -> bool {
     finding.severity != Severity::Note || gate::blocks(finding)
 }
 
+/// Numbers of sentences that stand in no table: typed ones, and single values of the data.
+fn numbers_told(programme: &Programme) -> Vec<Told<'_>> {
+    let figures = &programme.figures;
+    let single = |path: &str| {
+        let id = figures.find(path).filter(|_| path.starts_with("werte."))?;
+        let typed = matches!(figures.get(id).origin, Origin::Entered(_));
+        figures.printed(id, programme.reproduction).filter(|_| typed)
+    };
+    let mut out = Vec::new();
+    for ProseNumber { passage, range, status } in numbers::all(programme) {
+        let quantity = match status {
+            Status::Free(quantity) => Some(quantity),
+            Status::Bound(path) => single(&path),
+            _ => None,
+        };
+        let mut sentences = prose::sentences(&passage.text).into_iter();
+        let sentence = sentences.rfind(|it| it.start <= range.start).unwrap_or(range.clone());
+        out.extend(quantity.map(|quantity| Told { passage, range, sentence, quantity }));
+    }
+    out
+}
+
 /// Reads a programme, makes its public version, and finds what stands against it. Without a programme
 /// that can be read there is nothing.
 fn looked_at(folder: &Path, arguments: &PublishArgs, single: bool) -> (Session, Option<Work>) {
@@ -246,6 +271,8 @@ fn work(
     let silent: BTreeSet<FigureId> =
         secrecy.secret.iter().chain(internal.figures.keys()).copied().collect();
     findings.extend(told::typed(programme, model.programme(), &silent, checked));
+    let open = told::passages(programme, model.programme());
+    findings.extend(calculated::findings(programme, &open, &numbers_told(programme), &silent));
     // What is missing because it is internal is said once.
     let place = |finding: &Finding| finding.primary.as_ref().map(|label| label.span);
     rendered.retain(|finding| !matters.iter().any(|known| place(known) == place(finding)));

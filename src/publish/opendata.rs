@@ -94,7 +94,7 @@ fn of_model(programme: &Programme, table: &Table) -> Resource {
             fields.push(Field { name: column.id.clone(), title: title.clone(), number: true });
             fields.push(Field {
                 name: printed_field(&column.id),
-                title: format!("{title} (wie gedruckt)"),
+                title: printed_title(&title),
                 number: false,
             });
         } else {
@@ -133,7 +133,8 @@ fn of_model(programme: &Programme, table: &Table) -> Resource {
     }
 }
 
-fn column_title(column: &Column) -> String {
+/// The head of a column in one line.
+pub(super) fn column_title(column: &Column) -> String {
     let titles: Vec<&str> =
         column.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
     if titles.is_empty() { column.id.clone() } else { titles.join(", ") }
@@ -142,6 +143,11 @@ fn column_title(column: &Column) -> String {
 /// Name of the field with what is printed of a column of figures.
 pub(super) fn printed_field(column: &str) -> String {
     format!("{column}_gedruckt")
+}
+
+/// Title of the same field.
+pub(super) fn printed_title(column: &str) -> String {
+    format!("{column} (wie gedruckt)")
 }
 
 /// The text of a cell without figures.
@@ -320,10 +326,14 @@ impl Resource {
             format!("    {{{}}}", cells.collect::<Vec<_>>().join(", "))
         });
         let source = self.source.as_ref().map_or_else(|| "null".to_owned(), |source| text(source));
+        let fields = self.fields.iter().map(|field| {
+            format!("    {{\"name\": {}, \"titel\": {}}}", text(&field.name), text(&field.title))
+        });
         format!(
-            "{{\n  \"name\": {},\n  \"titel\": {},\n  \"quelle\": {source},\n  \"zeilen\": [\n{}\n  ]\n}}\n",
+            "{{\n  \"name\": {},\n  \"titel\": {},\n  \"quelle\": {source},\n  \"spalten\": [\n{}\n  ],\n  \"zeilen\": [\n{}\n  ]\n}}\n",
             text(&self.name),
             text(&self.title),
+            fields.collect::<Vec<_>>().join(",\n"),
             rows.collect::<Vec<_>>().join(",\n")
         )
     }

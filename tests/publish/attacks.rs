@@ -337,6 +337,9 @@ fn small_counts_in_texts_are_asked_about() {
         "| Gruppe | Personen |\n|---|---|\n| Insel | 2 (6 %) |\n",
         "Geflüchtete (2) und andere.",
         "Das sind, in Personen: 2.",
+        "Nur eine Kundin hat begonnen.",
+        "Es waren lediglich 1–2 Personen.",
+        "Von den Geflüchteten nahmen nur 2 teil.",
     ] {
         assert_eq!(asked(text), 1, "{text}");
     }
@@ -353,6 +356,9 @@ fn small_counts_in_texts_are_asked_about() {
         "Ein Schlüssel von 1 zu 75 Personen und 1 % Personen.",
         "Schwerpunkt 2 Jugendliche erreichen.",
         "> **Intern**\n>\n> Nur 2 Personen.\n\nText.",
+        "Eine Kundin oder ein Kunde wird beraten.",
+        "Geflüchtete lernen nur 2 Wochen lang.",
+        "Personen werden nur in 2–4 Kursen gefördert.",
     ] {
         assert_eq!(asked(text), 0, "{text}");
     }

@@ -499,3 +499,42 @@ fn what_an_edition_hid_beside_a_secret_stays_hidden() {
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("[fruehere-ausgabe]"), "{said}");
 }
+
+#[test]
+fn another_name_does_not_take_back_what_was_shown() {
+    let place = tempfile::tempdir().expect("temporary folder");
+    let own = programme(place.path(), "1.500.000 €", "");
+    let out = place.path().join("out");
+    let table = |id: &str, column: &str, first: &str, mark: &str| {
+        format!(
+            "tabellen:\n  - id: {id}\n    titel: Kundinnen und Kunden\n    quelle: Statistik der Bundesagentur für Arbeit\n    berichtsmonat: 2026-06\n    spalten:\n      - {{id: gruppe, titel: Gruppe}}\n      - {{id: {column}, titel: Personen, art: zahl}}\n      - {{id: davor, titel: Personen im Vorjahr, art: zahl}}\n    zeilen:\n      - {{zellen: {{gruppe: {first}, {column}: {{wert: 14{mark}}}, davor: 21}}}}\n      - {{zellen: {{gruppe: 25 bis 49, {column}: 40, davor: 43}}}}\n      - {{zellen: {{gruppe: ab 50, {column}: 12, davor: 18}}}}\n      - {{art: summe, zellen: {{gruppe: Summe}}}}\n"
+        )
+    };
+    let text =
+        |id: &str| format!("Text.\n\n<!-- amip:tabelle {id} -->\n\n<!-- amip:beteiligung -->\n");
+    let publish_with = |id: &str, yaml: String| {
+        fs::write(own.join("kunden.yaml"), yaml).expect("write");
+        fs::write(own.join("kapitel/einleitung.md"), text(id)).expect("write");
+        fs::remove_file(own.join("werte.yaml")).ok();
+        publish(&own, &out)
+    };
+    let (code, said) = publish_with("kunden", table("kunden", "personen", "unter 25", ""));
+    assert_eq!(code, Some(0), "{said}");
+    let hidden = ", geheim: ja";
+    for (id, column, first) in [
+        ("kunden", "zahl", "unter 25"),
+        ("personen", "zahl", "unter 25"),
+        ("kunden", "personen", "U25"),
+    ] {
+        let (code, said) = publish_with(id, table(id, column, first, hidden));
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("[schon-veroeffentlicht]"), "{id} {column} {first}: {said}");
+        assert!(!said.contains("[geheimhaltung-ergaenzt]"), "{id} {column} {first}: {said}");
+    }
+    // Other figures under the old names are others.
+    let other = table("kunden", "personen", "U25", hidden).replace("14", "15").replace("40", "41");
+    let (code, said) = publish_with("kunden", other);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(!said.contains("[schon-veroeffentlicht]"), "{said}");
+    assert!(said.contains("[geheimhaltung-ergaenzt]"), "{said}");
+}

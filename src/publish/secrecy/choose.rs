@@ -361,3 +361,39 @@ fn show_again(
         }
     }
 }
+
+/// Shows again what several choices hide in vain, for one may serve another, and takes back that each is
+/// the smallest where two of them touch.
+pub fn tidy(
+    knowledge: &mut Knowledge<'_>,
+    web: &Web<'_>,
+    targets: &[Target],
+    chosen: &mut [(Target, Choice)],
+    cost: &BTreeMap<FigureId, Decimal>,
+) {
+    let around: Vec<BTreeSet<FigureId>> = chosen
+        .iter()
+        .map(|(target, choice)| {
+            choice.figures.iter().chain([&target.id]).flat_map(|id| web.beside(*id)).collect()
+        })
+        .collect();
+    for at in 0..chosen.len() {
+        let touches = |other: usize| other != at && !around[at].is_disjoint(&around[other]);
+        chosen[at].1.smallest &= !(0..chosen.len()).any(touches);
+    }
+    if chosen.iter().all(|(_, choice)| choice.smallest) {
+        return;
+    }
+    let before = knowledge.hidden.clone();
+    let follows = |id: &FigureId| web.around(*id).iter().any(|at| web.relations[*at].is_opaque());
+    let all = chosen.iter().flat_map(|(_, choice)| &choice.figures).copied();
+    let mut kept: Vec<FigureId> = all.filter(|id| !follows(id)).collect();
+    show_again(knowledge, web, targets, &mut kept, cost);
+    if targets.iter().all(|target| is_protected(knowledge, web, *target)) {
+        for (_, choice) in chosen {
+            choice.figures.retain(|id| knowledge.hidden.contains(id));
+        }
+    } else {
+        knowledge.hidden = before;
+    }
+}

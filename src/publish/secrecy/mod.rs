@@ -5,10 +5,12 @@
 //! Section 16 `BStatG` with section 53 paragraph 7 SGB II: values of 1 or 2 cases, and data from which
 //! such values follow (totals, differences, shares, changes, charts, sentences, last year's edition).
 //! [`persons`] tells which figures count persons, [`relations`] what is known of figures, also where the
-//! data do not say so ([`typed`]), [`solver`] what follows from that, [`choose`] what else must be hidden.
+//! data do not say so ([`typed`], [`across`]), [`solver`] what follows from that, [`choose`] what else must be hidden.
 //!
 //! What cannot be known here is said in the protocol: other publications, and knowledge of readers.
 
+mod across;
+pub mod calculated;
 pub mod choose;
 pub mod log;
 mod messages;
@@ -161,20 +163,25 @@ pub fn protect(
     let beside = beside_internal(&relations, &knowledge.internal);
     let mut cost = cost(programme, &surroundings, shown, &public, &beside);
     cost.retain(|id, _| !former.shown.contains(id));
+    let mut choices = Vec::new();
     let hopeless = loop {
         opaque(programme, &relations, &mut knowledge, &mut secrecy);
         let (chosen, hopeless) = choose::choose(&mut knowledge, &web, &targets, &cost);
         if chosen.is_empty() {
             break hopeless;
         }
-        for (target, choice) in chosen {
-            secrecy.smallest &= choice.smallest;
-            for id in choice.figures {
-                secrecy.findings.push(further(programme, id, target.id, choice.smallest));
-                secrecy.reasons.entry(id).or_insert(Reason::Protects(target.id));
-            }
-        }
+        choices.extend(chosen);
     };
+    let safe: Vec<Target> =
+        targets.iter().filter(|target| !hopeless.contains(target)).copied().collect();
+    choose::tidy(&mut knowledge, &web, &safe, &mut choices, &cost);
+    for (target, choice) in choices {
+        secrecy.smallest &= choice.smallest;
+        for id in choice.figures {
+            secrecy.findings.push(further(programme, id, target.id, choice.smallest));
+            secrecy.reasons.entry(id).or_insert(Reason::Protects(target.id));
+        }
+    }
     // What protected another one need not be protected itself, as long as that one is.
     let hopeless = hopeless.iter().filter(|target| target.need != Need::Uncertain);
     secrecy.findings.extend(hopeless.map(|target| unprotected(programme, target.id)));

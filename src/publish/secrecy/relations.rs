@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::solver::{Constraint, System, Unknown};
-use super::typed;
+use super::{across, typed};
 use crate::model::Programme;
 use crate::model::figures::{Amount, FigureId, Figures, Origin};
 use crate::model::formula::{Formula, Function, Operator};
@@ -60,6 +60,11 @@ impl Linear {
         Self { terms: BTreeMap::from([(id, Decimal::ONE)]), constant: Decimal::ZERO }
     }
 
+    /// All of these together.
+    pub fn sum(ids: &[FigureId]) -> Self {
+        ids.iter().fold(Self::default(), |sum, id| sum.add(&Self::of(*id), Decimal::ONE))
+    }
+
     /// Whether it has more figures than one.
     pub fn has_several(&self) -> bool {
         self.terms.len() > 1
@@ -84,9 +89,12 @@ impl Linear {
 impl Relation {
     /// That a figure is the sum of others.
     pub fn total(whole: FigureId, parts: &[FigureId]) -> Self {
-        let sum =
-            parts.iter().fold(Linear::default(), |sum, id| sum.add(&Linear::of(*id), Decimal::ONE));
-        Self::Zero(sum.add(&Linear::of(whole), Decimal::NEGATIVE_ONE))
+        Self::Zero(Linear::sum(parts).add(&Linear::of(whole), Decimal::NEGATIVE_ONE))
+    }
+
+    /// Whether its result follows in a way that is not written out.
+    pub fn is_opaque(&self) -> bool {
+        matches!(self, Self::Opaque { .. })
     }
 
     /// All figures that occur.
@@ -127,6 +135,7 @@ pub fn of(programme: &Programme) -> Vec<Relation> {
         parts(figures, table, &mut out);
         typed::relations(programme, table, &mut out);
     }
+    across::relations(programme, &mut out);
     for picture in &programme.pictures {
         if let PictureContent::Chart { categories, .. } = &picture.content {
             typed::of_chart(programme, categories, &mut out);

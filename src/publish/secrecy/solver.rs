@@ -43,7 +43,9 @@ pub struct System {
     pub constraints: Vec<Constraint>,
 }
 
-/// So many changes are tried near the truth, then so many values at all, before the answer is no.
+/// So many swaps are tried, then so many changes near the truth, then so many values at all, before the
+/// answer is no.
+const SWAPS: usize = 200;
 const REPAIRS: usize = 400;
 const STEPS: usize = 1_500;
 /// So often bounds are tightened in one go; slow progress is given up.
@@ -69,7 +71,12 @@ impl System {
         let mut bounds: Vec<Bounds> = self.unknowns.iter().map(|one| (one.low, one.high)).collect();
         bounds[unknown] = narrow(bounds[unknown]);
         let touched = self.constraints_of();
-        let mut search = Search { system: self, touched: &touched, steps: REPAIRS };
+        let mut search = Search { system: self, touched: &touched, steps: SWAPS };
+        // Most often a few values trade places, and nothing else need be looked at.
+        if search.trade(&mut self.near_truths(&bounds), &bounds, touched[unknown].clone()) {
+            return true;
+        }
+        search.steps = REPAIRS;
         let all: Vec<usize> = (0..self.constraints.len()).collect();
         if !search.tighten(&mut bounds, all) {
             return false;
@@ -92,16 +99,21 @@ impl System {
         out
     }
 
+    /// The truth, or what is nearest to it within bounds.
+    fn near_truths(&self, bounds: &[Bounds]) -> Vec<Decimal> {
+        let near = |(one, (low, high)): (&Unknown, &Bounds)| {
+            high.map_or(one.truth.max(*low), |high| one.truth.clamp(*low, high.max(*low)))
+        };
+        self.unknowns.iter().zip(bounds).map(near).collect()
+    }
+
     /// Whether these values fit, exactly.
     fn fits(&self, values: &[Decimal]) -> bool {
         self.constraints.iter().all(|constraint| {
             let mut sum = Decimal::ZERO;
             for (unknown, factor) in &constraint.terms {
-                let Some(next) =
-                    factor.checked_mul(values[*unknown]).and_then(|part| sum.checked_add(part))
-                else {
-                    return false;
-                };
+                let part = times(*factor, values[*unknown]);
+                let Some(next) = part.and_then(|part| sum.checked_add(part)) else { return false };
                 sum = next;
             }
             constraint.low.is_none_or(|low| low <= sum)
@@ -146,13 +158,14 @@ impl Search<'_> {
     fn apply(&self, at: usize, bounds: &mut [Bounds]) -> Option<Vec<usize>> {
         let constraint = &self.system.constraints[at];
         let mut changed = Vec::new();
+        let (mut least, mut most) = reach(&constraint.terms, bounds);
         for (unknown, factor) in &constraint.terms {
-            let (least, most) = reach(&constraint.terms, bounds);
-            let (own_least, own_most) = part(*factor, bounds[*unknown]);
+            let own = part(*factor, bounds[*unknown]);
+            let (own_least, own_most) = own;
             // What is left for this one if the others take as little, or as much, as they can.
-            let top = constraint.high.and_then(|high| high.checked_sub(without(least, own_least)?));
-            let bottom = constraint.low.and_then(|low| low.checked_sub(without(most, own_most)?));
-            let by = |bound: Option<Decimal>| bound.and_then(|it| it.checked_div(*factor));
+            let top = constraint.high.and_then(|high| high.checked_sub(least.without(own_least)?));
+            let bottom = constraint.low.and_then(|low| low.checked_sub(most.without(own_most)?));
+            let by = |bound: Option<Decimal>| bound.and_then(|it| divided(it, *factor));
             let (upper, lower) = if factor.is_sign_positive() {
                 (by(top), by(bottom))
             } else {
@@ -171,6 +184,9 @@ impl Search<'_> {
             if (new_low, new_high) != (low, high) {
                 bounds[*unknown] = (new_low, new_high);
                 changed.push(*unknown);
+                let now = part(*factor, bounds[*unknown]);
+                least.replace(own.0, now.0);
+                most.replace(own.1, now.1);
             }
         }
         Some(changed)
@@ -183,22 +199,15 @@ impl Search<'_> {
             return false;
         }
         self.steps -= 1;
-        let near = |(one, (low, high)): (&Unknown, &Bounds)| {
-            high.map_or(one.truth.max(*low), |high| one.truth.clamp(*low, high.max(*low)))
-        };
-        let values: Vec<Decimal> = self.system.unknowns.iter().zip(bounds).map(near).collect();
-        let Some((at, missing)) = self.wrong(&values) else { return true };
+        let values = self.system.near_truths(bounds);
+        let constraints = &self.system.constraints;
+        let wrong = |at: usize| Some((at, missing(&constraints[at], &values)?));
+        let Some((at, missing)) = (0..constraints.len()).find_map(wrong) else { return true };
         let terms = &self.system.constraints[at].terms;
         for (unknown, factor) in terms {
             let (low, high) = bounds[*unknown];
             let step = self.system.unknowns[*unknown].step;
-            let Some(change) = missing.checked_div(*factor) else { continue };
-            // Away from zero, so that a whole number is enough.
-            let steps = (change / step).abs() - SLACK;
-            let change = steps.ceil()
-                * step
-                * if change.is_sign_negative() { -Decimal::ONE } else { Decimal::ONE };
-            let value = values[*unknown] + change;
+            let Some(value) = changed(values[*unknown], missing, *factor, step) else { continue };
             let fixed = high == Some(low);
             if fixed || value < low || high.is_some_and(|high| value > high) {
                 continue;
@@ -212,17 +221,42 @@ impl Search<'_> {
         false
     }
 
-    /// A constraint that does not hold, with what is missing from its sum (less than nothing: too much).
-    fn wrong(&self, values: &[Decimal]) -> Option<(usize, Decimal)> {
-        self.system.constraints.iter().enumerate().find_map(|(at, constraint)| {
-            let mut sum = Decimal::ZERO;
-            for (unknown, factor) in &constraint.terms {
-                sum = sum.checked_add(factor.checked_mul(values[*unknown])?)?;
+    /// Lets values that are not pinned take up what is missing elsewhere, one after the other, until all
+    /// of these constraints hold and those that were touched on the way.
+    fn trade(&mut self, values: &mut [Decimal], bounds: &[Bounds], open: Vec<usize>) -> bool {
+        let constraints = &self.system.constraints;
+        let mut open = open;
+        let (at, missing) = loop {
+            let Some(at) = open.pop() else { return self.system.fits(values) };
+            if let Some(missing) = missing(&constraints[at], values) {
+                break (at, missing);
             }
-            let short = constraint.low.filter(|low| sum < *low).map(|low| low - sum);
-            let over = constraint.high.filter(|high| sum > *high).map(|high| high - sum);
-            Some((at, short.or(over)?))
-        })
+        };
+        if self.steps == 0 {
+            return false;
+        }
+        self.steps -= 1;
+        for (unknown, factor) in &constraints[at].terms {
+            let own = &self.system.unknowns[*unknown];
+            let before = values[*unknown];
+            // Each value is changed once.
+            if before != own.truth {
+                continue;
+            }
+            let Some(value) = changed(before, missing, *factor, own.step) else { continue };
+            let (low, high) = bounds[*unknown];
+            if value < low || high.is_some_and(|high| value > high) {
+                continue;
+            }
+            values[*unknown] = value;
+            let mut next = open.clone();
+            next.extend(self.touched[*unknown].iter().filter(|next| !open.contains(next)));
+            if self.trade(values, bounds, next) {
+                return true;
+            }
+            values[*unknown] = before;
+        }
+        false
     }
 
     /// Finds values for all unknowns, the ones with least room first, the truth or what is near it first.
@@ -278,34 +312,86 @@ impl Search<'_> {
     }
 }
 
-/// Sums of least and of most values of terms; `None` stands for one without a limit, with how many have
-/// none.
-fn reach(terms: &[(usize, Decimal)], bounds: &[Bounds]) -> ((Decimal, usize), (Decimal, usize)) {
-    let (mut least, mut most) = ((Decimal::ZERO, 0), (Decimal::ZERO, 0));
+/// What is missing from the sum of a constraint that does not hold; less than nothing: too much.
+fn missing(constraint: &Constraint, values: &[Decimal]) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
+    for (unknown, factor) in &constraint.terms {
+        sum = sum.checked_add(times(*factor, values[*unknown])?)?;
+    }
+    let short = constraint.low.filter(|low| sum < *low).map(|low| low - sum);
+    let over = constraint.high.filter(|high| sum > *high).map(|high| high - sum);
+    short.or(over)
+}
+
+/// A value that makes up for what is missing.
+fn changed(value: Decimal, missing: Decimal, factor: Decimal, step: Decimal) -> Option<Decimal> {
+    let change = divided(missing, factor)?;
+    // Away from zero, so that a whole number is enough.
+    let steps = ((change / step).abs() - SLACK).ceil() * step;
+    Some(if change.is_sign_negative() { value - steps } else { value + steps })
+}
+
+/// A product, quickly where there is nothing to multiply.
+fn times(factor: Decimal, value: Decimal) -> Option<Decimal> {
+    if factor == Decimal::ONE { Some(value) } else { factor.checked_mul(value) }
+}
+
+/// A quotient, quickly where there is nothing to divide.
+fn divided(value: Decimal, factor: Decimal) -> Option<Decimal> {
+    if factor == Decimal::ONE { Some(value) } else { value.checked_div(factor) }
+}
+
+/// A sum of ends of terms, some of which have no limit.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ends {
+    sum: Decimal,
+    unlimited: usize,
+}
+
+impl Ends {
+    fn add(&mut self, end: Option<Decimal>) {
+        match end {
+            Some(end) => self.sum += end,
+            None => self.unlimited += 1,
+        }
+    }
+
+    /// The same with another end in the place of one.
+    fn replace(&mut self, before: Option<Decimal>, now: Option<Decimal>) {
+        match before {
+            Some(before) => self.sum -= before,
+            None => self.unlimited -= 1,
+        }
+        self.add(now);
+    }
+
+    /// The sum without one of its terms; `None` if another one has no limit.
+    fn without(&self, own: Option<Decimal>) -> Option<Decimal> {
+        match own {
+            Some(own) => (self.unlimited == 0).then(|| self.sum - own),
+            None => (self.unlimited == 1).then_some(self.sum),
+        }
+    }
+}
+
+/// Sums of least and of most values of terms.
+fn reach(terms: &[(usize, Decimal)], bounds: &[Bounds]) -> (Ends, Ends) {
+    let (mut least, mut most) = (Ends::default(), Ends::default());
     for (unknown, factor) in terms {
         let (low, high) = part(*factor, bounds[*unknown]);
-        for (sum, end) in [(&mut least, low), (&mut most, high)] {
-            match end {
-                Some(end) => sum.0 += end,
-                None => sum.1 += 1,
-            }
-        }
+        least.add(low);
+        most.add(high);
     }
     (least, most)
 }
 
 /// Least and most of a term; `None` if there is no limit.
 fn part(factor: Decimal, (low, high): Bounds) -> (Option<Decimal>, Option<Decimal>) {
+    if factor == Decimal::ONE {
+        return (Some(low), high);
+    }
     let ends = (Some(low * factor), high.map(|high| high * factor));
     if factor.is_sign_positive() { ends } else { (ends.1, ends.0) }
-}
-
-/// A sum without one of its terms; `None` if another one has no limit.
-fn without((sum, unlimited): (Decimal, usize), own: Option<Decimal>) -> Option<Decimal> {
-    match own {
-        Some(own) => (unlimited == 0).then(|| sum - own),
-        None => (unlimited == 1).then_some(sum),
-    }
 }
 
 /// Divisions may be off by a digit far behind the comma; a bound that is a little too wide does no harm,
@@ -313,9 +399,20 @@ fn without((sum, unlimited): (Decimal, usize), own: Option<Decimal>) -> Option<D
 const SLACK: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
 fn floor(value: Decimal, step: Decimal) -> Decimal {
+    if is_whole(value, step) {
+        return value;
+    }
     (value / step + SLACK).floor() * step
 }
 
+/// Whether there is nothing to round, as for all counts in sums.
+fn is_whole(value: Decimal, step: Decimal) -> bool {
+    step == Decimal::ONE && value.scale() == 0
+}
+
 fn ceil(value: Decimal, step: Decimal) -> Decimal {
+    if is_whole(value, step) {
+        return value;
+    }
     (value / step - SLACK).ceil() * step
 }

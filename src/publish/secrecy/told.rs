@@ -17,7 +17,7 @@ use crate::tree::passage::{MarkKind, Passage, PassageKind};
 use crate::tree::{Block, walk};
 
 /// Numbers that are written as words; "ein" is an article as well.
-const WORDS: [(&str, u32); 8] = [
+const WORDS: [(&str, u32); 11] = [
     ("zwei", 2),
     ("drei", 3),
     ("vier", 4),
@@ -26,7 +26,13 @@ const WORDS: [(&str, u32); 8] = [
     ("sieben", 7),
     ("acht", 8),
     ("neun", 9),
+    ("zehn", 10),
+    ("elf", 11),
+    ("zwölf", 12),
 ];
+
+/// Words that make a number of "eine": "nur eine Kundin".
+const ONLY: [&str; 7] = ["nur", "lediglich", "genau", "gerade", "bloß", "bisher", "einzig"];
 
 /// Words after which a number counts nothing.
 const NAMES: [&str; 28] = [
@@ -188,34 +194,28 @@ fn counts(passage: &Passage, threshold: u32) -> Vec<Range<usize>> {
     let marked = |at: usize| passage.marks.iter().any(|mark| mark.range.contains(&at));
     let mut out = Vec::new();
     for (at, range) in words.iter().enumerate() {
-        let Some(number) = number(&text[range.clone()]) else { continue };
-        let before = at.checked_sub(1).map(|at| text[words[at].clone()].to_lowercase());
-        let named = before.is_some_and(|before| NAMES.contains(&before.as_str()));
-        if number == 0 || number >= threshold || marked(range.start) || named || joined(text, range)
-        {
+        let word = &text[range.clone()];
+        let (before, behind) = (at.checked_sub(1).map(|at| words[at].clone()), &words[at + 1..]);
+        let lower = before.clone().map(|before| text[before].to_lowercase()).unwrap_or_default();
+        let only = ONLY.contains(&lower.as_str());
+        let number = number(word).or_else(|| only.then(|| one(word)).flatten());
+        let small = number.is_some_and(|number| number > 0 && number < threshold);
+        // "1–2 Personen" are as few.
+        let until = before.clone().is_some_and(|before| {
+            let least = text[before.clone()].parse().is_ok_and(|least: u32| least < threshold);
+            least && matches!(&text[before.end..range.start], "-" | "–")
+        });
+        let named = NAMES.contains(&lower.as_str());
+        let part = joined_behind(text, range) || !until && joined_before(text, range);
+        if !small || named || part || marked(range.start) {
             continue;
         }
-        // "2 junge Menschen": between both stand adjectives alone.
-        let mut last = None;
-        for next in words[at + 1..].iter().take(3) {
-            let word = &text[next.clone()];
-            if text[range.end..next.start].contains(['.', ',', ';', ':', '(', '%']) {
-                break;
-            }
-            if counted(word) == Some(Persons::Yes) {
-                last = Some(next.end);
-                break;
-            }
-            let lower = word.to_lowercase();
-            let adjective = word.starts_with(char::is_lowercase)
-                && !OTHERS.contains(&lower.as_str())
-                && !BORDERS.contains(&lower.as_str());
-            if !adjective {
-                break;
-            }
-        }
+        // "Von den Geflüchteten nahmen nur 2 teil."
+        let alone =
+            only && stands_alone(text, behind, range.end) && names_persons(text, range.start);
+        let last = persons_behind(text, behind, range.end).or(alone.then_some(range.end));
         // "Geflüchtete (2)", "Personen: 2"
-        let before = at.checked_sub(1).map(|at| words[at].clone()).filter(|before| {
+        let before = before.filter(|before| {
             let between = text[before.end..range.start].trim();
             matches!(between, "(" | ":") && counted(&text[before.clone()]) == Some(Persons::Yes)
         });
@@ -226,6 +226,55 @@ fn counts(passage: &Passage, threshold: u32) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// The end of the noun that a number counts: "2 junge Menschen"; between both stand adjectives alone.
+fn persons_behind(text: &str, words: &[Range<usize>], from: usize) -> Option<usize> {
+    for next in words.iter().take(3) {
+        let word = &text[next.clone()];
+        if text[from..next.start].contains(['.', ',', ';', ':', '(', '%']) {
+            return None;
+        }
+        if counted(word) == Some(Persons::Yes) {
+            return Some(next.end);
+        }
+        if !is_adjective(word) {
+            return None;
+        }
+    }
+    None
+}
+
+fn is_adjective(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word.starts_with(char::is_lowercase)
+        && !OTHERS.contains(&lower.as_str())
+        && !BORDERS.contains(&lower.as_str())
+}
+
+/// Whether no noun follows a number, before the sentence goes on.
+fn stands_alone(text: &str, words: &[Range<usize>], from: usize) -> bool {
+    const NEXT: usize = 2;
+    let goes_on =
+        |word: &&Range<usize>| !text[from..word.start].contains(['.', ',', ';', ':', ')']);
+    let mut next = words.iter().take(NEXT).take_while(goes_on);
+    !next.any(|word| {
+        text[word.clone()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    })
+}
+
+/// Whether the sentence up to here names persons.
+fn names_persons(text: &str, to: usize) -> bool {
+    let from = text[..to].rfind(['.', '!', '?']).map_or(0, |at| at + 1);
+    text[from..to]
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| counted(word) == Some(Persons::Yes))
+}
+
+/// One, in any case and gender.
+fn one(word: &str) -> Option<u32> {
+    const ONE: [&str; 7] = ["ein", "eine", "einen", "einem", "einer", "eins", "eines"];
+    ONE.contains(&word.to_lowercase().as_str()).then_some(1)
 }
 
 /// Stretches of letters and digits.
@@ -255,17 +304,21 @@ fn number(word: &str) -> Option<u32> {
     spelled.or_else(|| word.parse().ok())
 }
 
-/// Whether a number is part of a larger one: `2,5`, `1.800`, `1 bis 2`, `2-3`, `K2`.
-fn joined(text: &str, range: &Range<usize>) -> bool {
+/// Whether a number goes on behind: `2,5`, `2-3`, `2 %`.
+fn joined_behind(text: &str, range: &Range<usize>) -> bool {
+    joined(&mut text[range.end..].chars())
+}
+
+/// Whether a number goes on from what stands before: `1.800`, `K-2`.
+fn joined_before(text: &str, range: &Range<usize>) -> bool {
+    joined(&mut text[..range.start].chars().rev())
+}
+
+fn joined(letters: &mut dyn Iterator<Item = char>) -> bool {
     let sign = |c: char| matches!(c, '-' | '–' | '/' | '%' | '€');
     let mark = |c: char| matches!(c, '.' | ',' | ':');
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let mut behind = text[range.end..].chars();
-    let mut before = text[..range.start].chars().rev();
-    let of = |letters: &mut dyn Iterator<Item = char>| {
-        letters.next().is_some_and(|first| sign(first) || mark(first) && digit(letters.next()))
-    };
-    of(&mut behind) || of(&mut before)
+    letters.next().is_some_and(|first| sign(first) || mark(first) && digit(letters.next()))
 }
 
 /// Numbers in columns of texts, if their head, their row or the title of the table counts persons.

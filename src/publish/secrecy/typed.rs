@@ -4,7 +4,7 @@
 //!
 //! Whatever is found here is true of the figures, so that a coincidence can only hide too much.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -102,6 +102,8 @@ enum Base {
     Line(usize),
     /// The whole above a part ("darunter").
     Whole,
+    /// All lines together, though no total says so.
+    All,
     /// What stands beside it in this field.
     Field(usize),
     /// The same, of which the percentage is the change.
@@ -139,6 +141,11 @@ impl Reader<'_> {
         matches!(kind, RowKind::Total | RowKind::Group) || says_total(&self.name(row))
     }
 
+    /// Rows that are part of another one, by their kind or by their name.
+    fn is_part_row(&self, row: usize) -> bool {
+        self.table.rows[row].kind == RowKind::Part || says_part(&self.name(row))
+    }
+
     fn is_total_column(&self, column: usize) -> bool {
         says_total(&self.title(column)) || says_total(&self.table.columns[column].id)
     }
@@ -160,6 +167,8 @@ impl Reader<'_> {
                     RowKind::Body if says_total(&self.name(row)) => {
                         let plain = |row: &usize| table.rows[*row].kind == RowKind::Body;
                         out.extend(self.sum(whole, &of(&mut (0..row).filter(plain))));
+                        let whole_ones = |row: &usize| plain(row) && !self.is_part_row(*row);
+                        out.extend(self.sum(whole, &of(&mut (0..row).filter(whole_ones))));
                         let below = row + 1..table.rows.len();
                         out.extend(self.sum(whole, &of(&mut below.filter(plain))));
                     }
@@ -218,7 +227,13 @@ impl Reader<'_> {
         let whole = root(figures, whole);
         let parts: Vec<FigureId> = parts.iter().map(|id| root(figures, *id)).collect();
         let sum: Option<Decimal> = parts.iter().map(|id| self.truth(*id)).sum();
-        if parts.len() < 2 || sum.is_none() || sum != self.truth(whole) || parts.contains(&whole) {
+        let once = parts.iter().collect::<BTreeSet<_>>().len() == parts.len();
+        if parts.len() < 2
+            || sum.is_none()
+            || sum != self.truth(whole)
+            || parts.contains(&whole)
+            || !once
+        {
             return None;
         }
         Some(Relation::total(whole, &parts))
@@ -235,32 +250,49 @@ impl Reader<'_> {
     /// Fields that stand side by side and are the sum, the difference or the product of each other in
     /// every line, whatever they are called.
     fn beside(&self, grid: Grid, out: &mut Vec<Relation>) {
-        // Among few columns anybody tries all of them; rows are too often the sum of two by chance.
+        // Among few columns anybody tries all of them; rows are too often the sum of two by chance,
+        // unless that holds in several columns.
         const FEW: usize = 8;
-        let mut fields: Vec<Vec<Option<FigureId>>> = Vec::new();
-        for field in 0..grid.fields {
-            // Parts of a row ("darunter") stand between those that add up.
-            let part = grid.turned && self.table.rows[field].kind == RowKind::Part;
-            let all: Vec<_> = (0..grid.lines).map(|line| self.count(grid, line, field)).collect();
-            if !part && all.iter().any(Option::is_some) {
-                fields.push(all);
-            }
+        const SEVERAL: usize = 3;
+        // Parts of a row ("darunter") stand between those that add up.
+        let part = |field: usize| grid.turned && self.table.rows[field].kind == RowKind::Part;
+        let fields = self.fields(grid, part);
+        self.add_up_in_turn(&fields, out);
+        let part = |field: usize| grid.turned && self.is_part_row(field);
+        let whole_ones = self.fields(grid, part);
+        if whole_ones.len() < fields.len() {
+            self.add_up_in_turn(&whole_ones, out);
         }
-        for whole in 0..fields.len() {
-            for last in whole + 2..fields.len() {
-                out.extend(self.adds_up(&fields[whole], &fields[whole + 1..=last]));
-            }
-            for first in 0..whole.saturating_sub(1) {
-                out.extend(self.adds_up(&fields[whole], &fields[first..whole]));
-            }
-        }
-        let few = !grid.turned && fields.len() <= FEW;
+        let filled =
+            |line: &usize| fields.iter().filter(|field| field[*line].is_some()).count() > 2;
+        let telling = !grid.turned || (0..grid.lines).filter(filled).count() >= SEVERAL;
+        let few = telling && fields.len() <= FEW;
         let near = |first: usize, last: usize| few || last - first == 2;
         for first in 0..fields.len() {
             for second in first + 1..fields.len() {
                 for third in (second + 1..fields.len()).filter(|third| near(first, *third)) {
                     self.of_three([&fields[first], &fields[second], &fields[third]], out);
                 }
+            }
+        }
+    }
+
+    /// The filled fields of a grid without some.
+    fn fields(&self, grid: Grid, without: impl Fn(usize) -> bool) -> Vec<Vec<Option<FigureId>>> {
+        let of = |field| (0..grid.lines).map(|line| self.count(grid, line, field)).collect();
+        let kept = (0..grid.fields).filter(|field| !without(*field));
+        let all = kept.map(of);
+        all.filter(|all: &Vec<Option<FigureId>>| all.iter().any(Option::is_some)).collect()
+    }
+
+    /// Fields that are the sum of those before or behind them.
+    fn add_up_in_turn(&self, fields: &[Vec<Option<FigureId>>], out: &mut Vec<Relation>) {
+        for whole in 0..fields.len() {
+            for last in whole + 2..fields.len() {
+                out.extend(self.adds_up(&fields[whole], &fields[whole + 1..=last]));
+            }
+            for first in 0..whole.saturating_sub(1) {
+                out.extend(self.adds_up(&fields[whole], &fields[first..whole]));
             }
         }
     }
@@ -313,7 +345,10 @@ impl Reader<'_> {
         other: &[Option<FigureId>],
         product: &[Option<FigureId>],
     ) -> Vec<Relation> {
+        // A single product of small numbers comes out by chance.
+        const TELLING: Decimal = Decimal::ONE_HUNDRED;
         let mut out = Vec::new();
+        let (mut lines, mut telling) = (0, false);
         for line in 0..product.len() {
             let (Some(one), Some(other), Some(product)) = (one[line], other[line], product[line])
             else {
@@ -321,12 +356,14 @@ impl Reader<'_> {
             };
             let values = (self.truth(one), self.truth(other), self.truth(product));
             let (Some(first), Some(second), Some(third)) = values else { continue };
-            if first.checked_mul(second) != Some(third) || one == other {
+            if one == other || !self.is_product([one, other], product) {
                 return Vec::new();
             }
             if first <= Decimal::ONE || second <= Decimal::ONE {
                 continue;
             }
+            lines += 1;
+            telling |= third >= TELLING && first.checked_mul(second) == Some(third);
             for (result, bottom) in [(one, other), (other, one)] {
                 out.push(Relation::Ratio {
                     top: Linear::of(product),
@@ -336,7 +373,22 @@ impl Reader<'_> {
                 });
             }
         }
-        out
+        if lines > 1 || telling { out } else { Vec::new() }
+    }
+
+    /// Whether a figure is the product of two others, as far as they are rounded.
+    fn is_product(&self, factors: [FigureId; 2], product: FigureId) -> bool {
+        let ends = |id: FigureId| {
+            let interval = self.programme.figures.printed(id, self.programme.reproduction)?;
+            let interval = interval.interval()?;
+            Some((interval.low?, interval.high?))
+        };
+        let fits = || {
+            let (first, second, third) = (ends(factors[0])?, ends(factors[1])?, ends(product)?);
+            let least = first.0.checked_mul(second.0)?;
+            Some(least <= third.1 && first.1.checked_mul(second.1)? >= third.0)
+        };
+        fits().unwrap_or(false)
     }
 
     /// Whether a figure counts something, with or without saying what.
@@ -371,7 +423,7 @@ impl Reader<'_> {
             rate == Some(Decimal::ONE_HUNDRED)
         };
         let lines = (0..grid.lines).filter(|line| is_total(line) || is_whole(line));
-        let mut out: Vec<Base> = lines.map(Base::Line).collect();
+        let mut out: Vec<Base> = lines.map(Base::Line).chain([Base::All]).collect();
         if !grid.turned {
             out.push(Base::Whole);
         }
@@ -396,7 +448,7 @@ impl Reader<'_> {
             rates += 1;
             let counted = self.count(grid, line, top).zip(self.base(grid, line, top, base));
             let Some((own, bottom)) = counted else { continue };
-            match self.ratio(own, bottom, result, base) {
+            match self.ratio(own, &bottom, result, base) {
                 Some(relation) => out.push(relation),
                 None if beside => return Vec::new(),
                 None => {}
@@ -407,15 +459,26 @@ impl Reader<'_> {
         if chance { Vec::new() } else { out }
     }
 
-    fn base(&self, grid: Grid, line: usize, top: usize, base: Base) -> Option<FigureId> {
+    fn base(&self, grid: Grid, line: usize, top: usize, base: Base) -> Option<Vec<FigureId>> {
+        let single = |id: FigureId| vec![id];
         match base {
-            Base::Line(total) => self.count(grid, total, top),
-            Base::Field(field) | Base::ChangeOf(field) => self.count(grid, line, field),
+            Base::Line(total) => self.count(grid, total, top).map(single),
+            Base::Field(field) | Base::ChangeOf(field) => self.count(grid, line, field).map(single),
+            Base::All => {
+                let adds = |line: &usize| {
+                    grid.turned && !self.is_total_column(*line)
+                        || !grid.turned && !self.is_total_row(*line) && !self.is_part_row(*line)
+                };
+                let all = (0..grid.lines).filter(adds);
+                let all: Vec<FigureId> =
+                    all.filter_map(|line| self.count(grid, line, top)).collect();
+                (all.len() > 1).then_some(all)
+            }
             Base::Whole => {
                 let kind = |row: usize| self.table.rows[row].kind;
                 (kind(line) == RowKind::Part).then_some(())?;
                 let whole = (0..line).rev().find(|row| kind(*row) != RowKind::Part)?;
-                self.count(grid, whole, top)
+                self.count(grid, whole, top).map(single)
             }
         }
     }
@@ -424,21 +487,22 @@ impl Reader<'_> {
     fn ratio(
         &self,
         own: FigureId,
-        bottom: FigureId,
+        bottom: &[FigureId],
         result: FigureId,
         base: Base,
     ) -> Option<Relation> {
         let change = matches!(base, Base::ChangeOf(_));
-        let (count, whole) = (self.truth(own)?, self.truth(bottom)?);
+        let whole: Option<Decimal> = bottom.iter().map(|id| self.truth(*id)).sum();
+        let (count, whole) = (self.truth(own)?, whole?);
         let printed = self.programme.figures.printed(result, self.programme.reproduction)?;
         let stated = printed.interval()?;
         let part = if change { count - whole } else { count } * Decimal::ONE_HUNDRED;
         let fits = whole > Decimal::ZERO
-            && own != bottom
+            && bottom != [own]
             && part >= stated.low?.checked_mul(whole)?
             && part <= stated.high?.checked_mul(whole)?;
         fits.then(|| {
-            let (top, bottom) = (Linear::of(own), Linear::of(bottom));
+            let (top, bottom) = (Linear::of(own), Linear::sum(bottom));
             let top = if change { top.add(&bottom, Decimal::NEGATIVE_ONE) } else { top };
             Relation::Ratio { top, bottom, factor: Decimal::ONE_HUNDRED, result }
         })
@@ -474,6 +538,13 @@ impl Reader<'_> {
 fn says_percent(text: &str) -> bool {
     let text = text.to_lowercase();
     ["%", "prozent", "v. h.", "v.h.", "vom hundert"].iter().any(|mark| text.contains(mark))
+}
+
+/// Whether a name says that it stands for a part of what is above.
+fn says_part(text: &str) -> bool {
+    const PART: [&str; 8] = ["davon", "darunter", "hiervon", "hierunter", "dar.", "dav.", "–", "-"];
+    let text = text.trim_start().to_lowercase();
+    PART.iter().any(|mark| text.starts_with(mark))
 }
 
 /// Whether a name says that it stands for a sum.

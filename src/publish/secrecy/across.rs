@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+//! Tables whose rows bear the same names, read side by side: the shares stand in one and the counts in
+//! the other, or all in one and women and men in the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::relations::{Relation, root};
+use super::typed;
+use crate::model::Programme;
+use crate::model::figures::FigureId;
+use crate::model::table::{Cell, Row, Table};
+use crate::publish::texts;
+use crate::tree::walk;
+
+/// So many rows of two tables must be called the same.
+const SAME: usize = 2;
+
+/// What follows from two tables and from neither alone.
+pub(super) fn relations(programme: &Programme, out: &mut Vec<Relation>) {
+    let tables: Vec<Named<'_>> =
+        programme.tables.iter().map(|table| named(programme, table)).collect();
+    for (at, one) in tables.iter().enumerate() {
+        for other in &tables[at + 1..] {
+            if let Some(both) = side_by_side(one, other) {
+                let mut found = Vec::new();
+                typed::relations(programme, &both, &mut found);
+                let new = |relation: &Relation| {
+                    let figures = relation.figures();
+                    !figures.is_subset(&one.figures) && !figures.is_subset(&other.figures)
+                };
+                out.extend(found.into_iter().filter(new));
+            }
+        }
+    }
+}
+
+/// A table with the names of its rows.
+struct Named<'p> {
+    table: &'p Table,
+    /// Rows by their names, if each has one of its own.
+    rows: BTreeMap<String, usize>,
+    figures: BTreeSet<FigureId>,
+}
+
+fn named<'p>(programme: &Programme, table: &'p Table) -> Named<'p> {
+    let mut rows = BTreeMap::new();
+    for (at, row) in table.rows.iter().enumerate() {
+        let name = name(row);
+        if !name.is_empty() {
+            rows.entry(name).or_insert(at);
+        }
+    }
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let figures = cells.filter_map(|cell| match cell {
+        Cell::Figure(id) => Some(root(&programme.figures, *id)),
+        _ => None,
+    });
+    Named { table, rows, figures: figures.collect() }
+}
+
+/// The first text of a row, without blanks and signs.
+fn name(row: &Row) -> String {
+    let texts = row.cells.iter().find_map(|cell| match cell {
+        Cell::Text(text) => Some(walk::plain(text)),
+        _ => None,
+    });
+    texts.map(|text| texts::squeezed(&text)).unwrap_or_default()
+}
+
+/// The rows that both tables have, with the columns of both; `None` if there are too few.
+fn side_by_side(one: &Named<'_>, other: &Named<'_>) -> Option<Table> {
+    let shared: Vec<(usize, usize)> =
+        one.rows.iter().filter_map(|(name, row)| Some((*row, *other.rows.get(name)?))).collect();
+    if shared.len() < SAME || one.figures == other.figures {
+        return None;
+    }
+    let mut rows: Vec<(usize, Row)> = shared
+        .into_iter()
+        .map(|(first, second)| {
+            let mut row = one.table.rows[first].clone();
+            row.cells.extend(other.table.rows[second].cells.iter().cloned());
+            (first, row)
+        })
+        .collect();
+    rows.sort_by_key(|(first, _)| *first);
+    let mut both = one.table.clone();
+    both.columns.extend(other.table.columns.iter().cloned());
+    both.rows = rows.into_iter().map(|(_, row)| row).collect();
+    Some(both)
+}
