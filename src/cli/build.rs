@@ -91,7 +91,10 @@ fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<
                 pictures(loaded, &mut files);
             }
             Format::Pdf => {
-                files.add(format!("{name}.pdf"), pdf(&loaded.document, loaded, fast)?);
+                files.add(
+                    format!("{name}.pdf"),
+                    pdf(&loaded.document, loaded, fast).map_err(named)?,
+                );
             }
             Format::Html => files.add(format!("{name}.html"), html::document(&loaded.document)),
         }
@@ -107,20 +110,24 @@ fn pictures(loaded: &Loaded, files: &mut Files) {
     });
 }
 
-/// Sets a document in the look of a programme.
+/// What kept a PDF from being set, as it is said where nothing else is.
+pub(super) fn named(message: String) -> String {
+    format!("Fehler[pdf]: {message}")
+}
+
+/// Sets a document in the look of a programme; the error says what kept it from being set.
 #[cfg(feature = "pdf")]
 pub(super) fn pdf(document: &Document, loaded: &Loaded, fast: bool) -> Result<Vec<u8>, String> {
     use crate::write::pdf::{self, Quality};
     let quality = if fast { Quality::Fast } else { Quality::Full };
     pdf::document(document, &printable::theme_files(document, &loaded.templates), quality).map_err(|report| {
         format!(
-            "Fehler[pdf]: Das PDF kann nicht gesetzt werden.\n{report}\n = Hilfe: Wurden eigene Vorlagen (--vorlagen oder der Ordner „templates“ des Programms) geändert? Ohne sie gilt das eingebaute Aussehen."
+            "Das PDF kann nicht gesetzt werden.\n{report}\n = Hilfe: Wurden eigene Vorlagen (--vorlagen oder der Ordner „templates“ des Programms) geändert? Ohne sie gilt das eingebaute Aussehen."
         )
     })
 }
 
 #[cfg(not(feature = "pdf"))]
 pub(super) fn pdf(_: &Document, _: &Loaded, _: bool) -> Result<Vec<u8>, String> {
-    Err("Fehler: Dieses amip wurde ohne PDF gebaut; mit „--format md“ schreibt es Markdown."
-        .to_owned())
+    Err("Dieses amip wurde ohne PDF gebaut; mit „--format md“ schreibt es Markdown.".to_owned())
 }

@@ -95,6 +95,9 @@ pub(super) fn written(
     Ok(match format {
         Format::Md => ("md", markdown::report(&document).into_bytes()),
         Format::Html => ("html", html::document(&document).into_bytes()),
-        Format::Pdf => ("pdf", build::pdf(&printable::shown(document, loaded), loaded, false)?),
+        Format::Pdf => {
+            let shown = printable::shown(document, loaded);
+            ("pdf", build::pdf(&shown, loaded, false).map_err(build::named)?)
+        }
     })
 }

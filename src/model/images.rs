@@ -4,6 +4,8 @@
 //!
 //! Not here: what is seen.
 
+use std::io::Cursor;
+
 mod svg;
 
 /// A file that is not a whole image of its kind.
@@ -26,6 +28,38 @@ pub fn stripped(ending: &str, bytes: &[u8]) -> Result<Vec<u8>, Damage> {
         "svg" => svg::stripped(bytes),
         _ => whole(None),
     }
+}
+
+/// Whether the points of a PNG can be read.
+pub fn is_readable_png(bytes: &[u8]) -> bool {
+    // Larger ones are left to the PDF.
+    const MOST: usize = 256 << 20;
+    let read = || {
+        let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().ok()?;
+        let size = reader.output_buffer_size()?;
+        if size <= MOST {
+            reader.next_frame(&mut vec![0; size]).ok()?;
+        }
+        Some(())
+    };
+    read().is_some()
+}
+
+/// Whether a JPEG holds the four colours of a printing press, which no PDF for all readers may.
+pub fn is_for_press(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some([0xff, marker]) = bytes.get(at..at + 2) {
+        // The head of a frame tells how many colours there are.
+        if matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf) {
+            return bytes.get(at + 9) == Some(&4);
+        }
+        let Some([high, low]) = bytes.get(at + 2..at + 4) else { return false };
+        at += match marker {
+            0xff => 1,
+            _ => 2 + usize::from(u16::from_be_bytes([*high, *low])),
+        };
+    }
+    false
 }
 
 /// Keeps the chunks that are needed to show a PNG, and nothing after its end.

@@ -19,6 +19,9 @@ fn what_draws_stays() {
     let kept = clean(
         "<defs><linearGradient id=\"g\"><stop offset=\"0\"/></linearGradient></defs><style>.a{fill:url(#g)} .b{stroke:#fff}</style><rect class=\"a\" x=\"1\"/><text xml:space=\"preserve\">A &amp; <tspan>B</tspan></text><use xlink:href=\"#g\"/>",
     );
+    let shown = "<g visibility=\"hidden\"><text visibility=\"visible\">A</text></g><g opacity=\"0.01\"><text>B</text></g><g opacity=\"\"><text>C</text></g>";
+    let seen = clean(shown);
+    assert!(["A", "B", "C"].iter().all(|text| seen.contains(text)), "{seen}");
     for part in [
         "viewBox=\"0 0 9 9\"",
         "<linearGradient id=\"n0\">",
@@ -50,6 +53,10 @@ fn what_does_not_draw_goes() {
         "<rect style=\"fill:url(http://Geheim)\" fill=\"url(Geheim.svg#a)\"/>",
         "<!-- Geheim --><?Geheim x?>",
         "<g style=\"display: none\"><text>Geheim</text></g>",
+        "<g visibility=\"hidden\"><text>Geheim</text></g>",
+        "<g opacity=\"0.0\"><text>Geheim</text></g>",
+        "<g style=\"opacity:0\"><text>Geheim</text></g>",
+        "<style>.x{visibility:hidden !important}</style><g class=\"x\"><text>Geheim</text></g>",
         "<style>.Geheim{fill:red}</style><g id=\"Geheim\" class=\"Geheim\"/><use href=\"#Geheim\"/>",
     ] {
         let kept = clean(inside);
@@ -93,4 +100,28 @@ fn a_photo_keeps_the_side_that_is_up_and_nothing_else() {
     let stated = u16::from_be_bytes([clean[at - 2], clean[at - 1]]);
     assert_eq!(usize::from(stated), note.len() + 2, "its length");
     assert_eq!(stripped("jpg", &clean).expect("the same"), clean);
+}
+
+#[test]
+fn photos_that_cannot_be_shown_are_found_out() {
+    use amip::model::images::{is_for_press, is_readable_png};
+    let mut whole = Vec::new();
+    let mut encoder = png::Encoder::new(&mut whole, 4, 4);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a head");
+    writer.write_image_data(&[7; 48]).expect("points");
+    writer.finish().expect("an end");
+    assert!(is_readable_png(&whole));
+    let data = whole.windows(4).position(|kind| kind == b"IDAT").expect("data") + 4;
+    let mut torn = whole.clone();
+    torn[data + 2] ^= 0xff;
+    assert!(stripped("png", &torn).is_ok() && !is_readable_png(&torn));
+
+    // The head of a frame: its length, 8 bits, 8 by 8 points, and so many colours.
+    let photo = |colours: u8| {
+        let mut bytes = vec![0xff, 0xd8, 0xff, 0xee, 0, 3, 0, 0xff, 0xc0, 0, 11, 8, 0, 8, 0, 8];
+        bytes.push(colours);
+        bytes
+    };
+    assert!(is_for_press(&photo(4)) && !is_for_press(&photo(3)) && !is_for_press(&[0xff, 0xd8]));
 }

@@ -187,14 +187,13 @@ impl Writer {
 
     /// Whether an element is switched off, and nothing in it is shown elsewhere.
     fn is_hidden(&self, node: Node<'_, '_>) -> bool {
-        let style = squeezed(node.attribute("style").unwrap_or_default());
-        let own = node.attribute("display").map(squeezed);
+        let own = OFF.iter().filter_map(|name| Some((*name, node.attribute(*name)?)));
+        let style = declarations(node.attribute("style").unwrap_or_default());
         let mut classes = node.attribute("class").unwrap_or_default().split_whitespace();
-        let off = own.as_deref() == Some("none")
-            || style.contains("display:none")
+        let off = own.chain(style).any(|(name, value)| switches_off(name, value))
             || classes.any(|class| self.hidden.contains(&format!(".{class}")))
             || node.attribute("id").is_some_and(|id| self.hidden.contains(&format!("#{id}")));
-        off && !is_used(node)
+        off && !is_used(node) && !is_shown_again(node)
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
@@ -248,8 +247,39 @@ fn sheets(root: Node<'_, '_>) -> String {
 fn hidden(root: Node<'_, '_>) -> BTreeSet<String> {
     let text = cut(&sheets(root), "/*", "*/", |_| "");
     let rules = text.split('}').filter_map(|rule| rule.split_once('{'));
-    let off = rules.filter(|(_, declarations)| squeezed(declarations).contains("display:none"));
+    let off =
+        rules.filter(|(_, all)| declarations(all).any(|(name, value)| switches_off(name, value)));
     off.flat_map(|(names, _)| names.split(',').map(|name| name.trim().to_owned())).collect()
+}
+
+/// Properties with which something is not shown.
+const OFF: [&str; 3] = ["display", "visibility", "opacity"];
+
+/// Names and values of a style.
+fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
+    style.split(';').filter_map(|one| one.split_once(':'))
+}
+
+/// Whether a property keeps an element from being seen.
+fn switches_off(name: &str, value: &str) -> bool {
+    let value = squeezed(value).replace("!important", "");
+    match squeezed(name).as_str() {
+        "display" => value == "none",
+        "visibility" => matches!(value.as_str(), "hidden" | "collapse"),
+        "opacity" => {
+            let digits = value.trim_end_matches('%');
+            !digits.is_empty() && digits.chars().all(|c| matches!(c, '0' | '.'))
+        }
+        _ => false,
+    }
+}
+
+/// Whether something in a hidden element says that it is visible.
+fn is_shown_again(node: Node<'_, '_>) -> bool {
+    node.descendants().filter(|inner| *inner != node).any(|inner| {
+        let style = squeezed(inner.attribute("style").unwrap_or_default());
+        inner.attribute("visibility") == Some("visible") || style.contains("visibility:visible")
+    })
 }
 
 /// Whether an attribute has to do with drawing, and not with programs or screen readers, who are told

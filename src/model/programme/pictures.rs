@@ -150,7 +150,11 @@ impl Builder<'_> {
             return None;
         }
         let bytes = self.file(file, folder, ("bild-fehlt", "Das Bild"))?;
-        if let Err(damage) = images::stripped(&ending, &bytes) {
+        let whole = images::stripped(&ending, &bytes).and_then(|_| {
+            let shown = ending != "png" || images::is_readable_png(&bytes);
+            if shown { Ok(()) } else { Err(images::Damage { place: None }) }
+        });
+        if let Err(damage) = whole {
             let place = damage.place.filter(|place| *place != (1, 1));
             let place = place.map(|(line, column)| format!(" (Zeile {line}, Spalte {column})"));
             self.findings.push(
@@ -164,6 +168,17 @@ impl Builder<'_> {
                 )
                 .at(file.span, "kein lesbares Bild")
                 .hint("Öffnen Sie das Bild und speichern Sie es neu als PNG, JPG oder SVG."),
+            );
+            return None;
+        }
+        if ending.starts_with('j') && images::is_for_press(&bytes) {
+            self.findings.push(
+                Finding::input(
+                    "bild-farben",
+                    format!("„{}“ ist für die Druckerei gespeichert (CMYK); in ein barrierefreies PDF passen solche Farben nicht.", file.value),
+                )
+                .at(file.span, "vier Druckfarben")
+                .hint("Speichern Sie das Bild im Farbraum RGB, zum Beispiel als PNG."),
             );
             return None;
         }
