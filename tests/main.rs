@@ -21,5 +21,6 @@ mod publish;
 mod quantities;
 mod reference;
 mod reports;
+mod screen;
 mod structure;
 mod support;

@@ -93,7 +93,7 @@ fn files(name: &str, loaded: &Loaded, formats: &[Format], fast: bool) -> Result<
             Format::Pdf => {
                 files.add(
                     format!("{name}.pdf"),
-                    pdf(&loaded.document, loaded, fast).map_err(named)?,
+                    pdf(&loaded.document, loaded, fast).map_err(|message| named(&message))?,
                 );
             }
             Format::Html => files.add(format!("{name}.html"), html::document(&loaded.document)),
@@ -111,7 +111,7 @@ fn pictures(loaded: &Loaded, files: &mut Files) {
 }
 
 /// What kept a PDF from being set, as it is said where nothing else is.
-pub(super) fn named(message: String) -> String {
+pub(super) fn named(message: &str) -> String {
     format!("Fehler[pdf]: {message}")
 }
 

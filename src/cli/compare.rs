@@ -12,7 +12,7 @@ use super::session::{Loaded, Session};
 use super::target;
 use crate::compare::{self, Comparison, Side, json, report};
 use crate::model::folder;
-use crate::write::markdown;
+use crate::write::text;
 
 pub(super) fn run(arguments: &CompareArgs, console: &Console) -> Exit {
     if same_folder(&arguments.old, &arguments.new) {
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &CompareArgs, console: &Console) -> Exit {
     for format in formats {
         match format {
             ReportFormat::Json => console.print(&json::comparison(&comparison)),
-            ReportFormat::Text => console.print(&markdown::report(&report::of(&comparison))),
+            ReportFormat::Text => console.print(&text::report(&report::of(&comparison))),
             ReportFormat::Md | ReportFormat::Pdf | ReportFormat::Html => {}
         }
     }

@@ -97,7 +97,8 @@ pub(super) fn written(
         Format::Html => ("html", html::document(&document).into_bytes()),
         Format::Pdf => {
             let shown = printable::shown(document, loaded);
-            ("pdf", build::pdf(&shown, loaded, false).map_err(build::named)?)
+            let pdf = build::pdf(&shown, loaded, false);
+            ("pdf", pdf.map_err(|message| build::named(&message))?)
         }
     })
 }

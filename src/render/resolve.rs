@@ -151,7 +151,7 @@ impl Resolver<'_> {
         for footnote in &self.programme.footnotes {
             if !self.mentioned.contains(&footnote.id) {
                 self.findings.push(
-                    Finding::input("fussnote-ungenutzt", format!("Die Fußnote „{}“ wird nirgends erwähnt.", footnote.id))
+                    Finding::warning("fussnote-ungenutzt", format!("Die Fußnote „{}“ wird nirgends erwähnt.", footnote.id))
                         .at(footnote.span, "würde nicht gedruckt")
                         .hint(format!("Setzen Sie ihr Zeichen [^{}] in einen Text oder Titel, oder löschen Sie sie.", footnote.id)),
                 );

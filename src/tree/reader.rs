@@ -746,7 +746,7 @@ fn attach_footnotes(
     });
     for (_, _, span) in footnotes {
         findings.push(
-            Finding::input("fussnote-ungenutzt", "Diese Fußnote wird im Text nicht erwähnt.")
+            Finding::warning("fussnote-ungenutzt", "Diese Fußnote wird im Text nicht erwähnt.")
                 .at(span, "würde nicht gedruckt")
                 .hint("Setzen Sie ihr Zeichen in den Text, oder löschen Sie sie."),
         );

@@ -9,3 +9,4 @@ pub mod markdown;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod svg;
+pub mod text;

@@ -243,7 +243,7 @@ fn difference(
     }
     let change = new.interval.subtract(old.interval)?;
     let (from, to) = (figures.computed_with_unit(earlier)?, figures.computed_with_unit(later)?);
-    Some((change, figures.get(later).label.clone(), format!("von {from} auf {to}")))
+    Some((change, figures.get(later).label.clone(), format!("erst {from}, dann {to}")))
 }
 
 fn contradicts(said: Ordering, change: Interval) -> bool {

@@ -36,6 +36,9 @@ const FEWEST: usize = 4;
 /// comma, or thousands of euros in the place of euros.
 const FAR: i64 = 50;
 
+/// Euros that no entry is too cheap for: a travel to an interview, a trial at an employer.
+const CHEAP: i64 = 40;
+
 struct Cost<'a> {
     measure: &'a Measure,
     budget: FigureId,
@@ -59,7 +62,8 @@ fn of_sisters<'a>(
         .iter()
         .filter(|cost| {
             let more = usual.checked_mul(far).is_some_and(|limit| cost.each > limit);
-            let less = cost.each.checked_mul(far).is_some_and(|limit| limit < usual);
+            let less = cost.each.checked_mul(far).is_some_and(|limit| limit < usual)
+                && cost.each < Decimal::from(CHEAP);
             more || less
         })
         .map(|cost| finding(programme, cost, usual))

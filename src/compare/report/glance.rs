@@ -286,11 +286,11 @@ fn left_standing(comparison: &Comparison<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let untouched = comparison.prose.iter().filter(|chapter| chapter.untouched);
-    let untouched: Vec<String> = untouched.map(|chapter| chapter.title.clone()).collect();
+    let untouched: Vec<String> = untouched.map(|chapter| format!("„{}“", chapter.title)).collect();
     let stale: usize = comparison.prose.iter().map(|chapter| chapter.stale.len()).sum();
     let mut parts = Vec::new();
     if !untouched.is_empty() {
-        parts.push(format!("Wort für Wort wie {year}: {}.", listed(&untouched, ROOM)));
+        parts.push(format!("Wort für Wort wie {year} lauten {}.", listed(&untouched, ROOM)));
     }
     if stale > 0 {
         let (sentences, name) =
@@ -299,9 +299,5 @@ fn left_standing(comparison: &Comparison<'_>) -> Vec<Block> {
             "{stale} {sentences} unverändert und {name} noch das Jahr {year} (unter „Texte“ aufgeführt)."
         ));
     }
-    if parts.is_empty() {
-        Vec::new()
-    } else {
-        vec![lead("Unverändert übernommen:", &parts.join(" "))]
-    }
+    if parts.is_empty() { Vec::new() } else { vec![lead("Unverändert:", &parts.join(" "))] }
 }
