@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::relations::{Knowledge, Relation};
+use super::solver::System;
 use crate::model::figures::FigureId;
 
 /// A figure that must not be computable.
@@ -102,7 +103,9 @@ pub fn is_protected(knowledge: &Knowledge<'_>, web: &Web<'_>, target: Target) ->
     let Some(at) = ids.get(&target.id) else { return true };
     let truth = system.unknowns[*at].truth;
     match target.need {
-        Need::Reach(least) => system.may_reach(*at, least),
+        Need::Reach(least) => {
+            system.may_reach(*at, least) && stays_open(knowledge, target, least, &system, &ids)
+        }
         Need::Vague | Need::Uncertain => {
             let step = system.unknowns[*at].step;
             let tenth = (truth.abs() / Decimal::TEN).max(step);
@@ -110,6 +113,30 @@ pub fn is_protected(knowledge: &Knowledge<'_>, web: &Web<'_>, target: Target) ->
             system.may_reach(*at, truth + slack) || system.may_fall_to(*at, truth - slack)
         }
     }
+}
+
+/// Whether a count stays open to readers who know the rule: of what is hidden together one at least is
+/// smaller than the threshold.
+fn stays_open(
+    knowledge: &Knowledge<'_>,
+    target: Target,
+    least: Decimal,
+    system: &System,
+    ids: &BTreeMap<FigureId, usize>,
+) -> bool {
+    // What is hidden for another reason, and may be as large as it likes, leaves the rule open.
+    if ids.keys().any(|id| knowledge.unexplained.contains(id)) {
+        return true;
+    }
+    let counts = ids
+        .iter()
+        .filter(|(id, _)| knowledge.hidden.contains(id) && knowledge.persons.contains(id));
+    let mut suspects: Vec<usize> = counts.map(|(_, at)| *at).collect();
+    let own = ids[&target.id];
+    // Another small one first: it may stay what it is.
+    suspects.sort_by_key(|at| (*at == own, system.unknowns[*at].truth));
+    let most = least - Decimal::ONE;
+    suspects.iter().any(|at| system.may_differ(own, *at, most))
 }
 
 /// Protects all targets; figures in `cost` may be hidden, the cheapest first. Gives back what was hidden

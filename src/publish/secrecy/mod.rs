@@ -156,6 +156,10 @@ pub fn protect(
     let own = internal.figures.keys().map(|id| root(figures, *id));
     knowledge.internal = own.filter(|id| internal.figures.contains_key(id)).collect();
     knowledge.hidden.extend(knowledge.internal.iter().copied());
+    let other = secrecy.reasons.iter().filter(|(_, reason)| **reason != Reason::Small);
+    knowledge.unexplained = other.map(|(id, _)| *id).chain(knowledge.internal.clone()).collect();
+    let counts = |id: &&FigureId| surroundings.counts_persons(**id) == Persons::Yes;
+    knowledge.persons = public.iter().filter(counts).copied().collect();
     // What was shown once is known for good.
     knowledge.hidden.retain(|id| !former.shown.contains(id));
     secrecy.findings.extend(told_before(programme, &knowledge, &secrecy, &former.shown));

@@ -297,12 +297,18 @@ pub struct Knowledge<'p> {
     pub hidden: BTreeSet<FigureId>,
     /// Those among them that are internal, and may be nothing.
     pub internal: BTreeSet<FigureId>,
+    /// Those that are hidden for other reasons than the size of a count.
+    pub unexplained: BTreeSet<FigureId>,
+    /// Figures that count persons, as anybody can see.
+    pub persons: BTreeSet<FigureId>,
 }
 
 impl<'p> Knowledge<'p> {
     /// Knows what is public and nothing is hidden yet.
     pub fn new(programme: &'p Programme, public: BTreeSet<FigureId>) -> Self {
-        Self { programme, public, hidden: BTreeSet::new(), internal: BTreeSet::new() }
+        let none = BTreeSet::new;
+        let (hidden, internal, unexplained, persons) = (none(), none(), none(), none());
+        Self { programme, public, hidden, internal, unexplained, persons }
     }
 
     /// Whether readers are not told what a figure is.

@@ -8,6 +8,8 @@
 //!
 //! Not here: which values are secret, and where the equations come from.
 
+use std::collections::VecDeque;
+
 use rust_decimal::Decimal;
 
 /// An unknown value.
@@ -57,23 +59,39 @@ type Bounds = (Decimal, Option<Decimal>);
 impl System {
     /// Whether an unknown may be `value` or more.
     pub fn may_reach(&self, unknown: usize, value: Decimal) -> bool {
-        self.possible(unknown, |(low, high)| (low.max(value), high))
+        self.possible(&[(unknown, (value, None))])
     }
 
     /// Whether an unknown may be `value` or less.
     pub fn may_fall_to(&self, unknown: usize, value: Decimal) -> bool {
-        self.possible(unknown, |(low, high)| {
-            (low, Some(high.map_or(value, |high| high.min(value))))
-        })
+        self.possible(&[(unknown, (Decimal::MIN, Some(value)))])
     }
 
-    fn possible(&self, unknown: usize, narrow: impl Fn(Bounds) -> Bounds) -> bool {
+    /// Whether an unknown may be another number than it is, while one that may be the same is `most` or
+    /// less.
+    pub fn may_differ(&self, unknown: usize, other: usize, most: Decimal) -> bool {
+        let Unknown { truth, step, .. } = self.unknowns[unknown];
+        let small = (other, (Decimal::MIN, Some(most)));
+        let ranges = [(Decimal::MIN, Some(truth - step)), (truth + step, None)];
+        ranges.into_iter().any(|range| self.possible(&[(unknown, range), small]))
+    }
+
+    /// Whether all can hold if some unknowns lie between these bounds, too.
+    fn possible(&self, narrower: &[(usize, Bounds)]) -> bool {
         let mut bounds: Vec<Bounds> = self.unknowns.iter().map(|one| (one.low, one.high)).collect();
-        bounds[unknown] = narrow(bounds[unknown]);
         let touched = self.constraints_of();
+        let mut open = Vec::new();
+        for (unknown, (low, high)) in narrower {
+            let own = &mut bounds[*unknown];
+            *own = (own.0.max(*low), [own.1, *high].into_iter().flatten().min());
+            if own.1.is_some_and(|high| high < own.0) {
+                return false;
+            }
+            open.extend(&touched[*unknown]);
+        }
         let mut search = Search { system: self, touched: &touched, steps: SWAPS };
         // Most often a few values trade places, and nothing else need be looked at.
-        if search.trade(&mut self.near_truths(&bounds), &bounds, touched[unknown].clone()) {
+        if search.trade(&mut self.near_truths(&bounds), &bounds, open) {
             return true;
         }
         search.steps = REPAIRS;
@@ -130,11 +148,13 @@ struct Search<'s> {
 
 impl Search<'_> {
     /// Narrows bounds by the constraints until nothing changes; `false` if nothing is left.
-    fn tighten(&self, bounds: &mut [Bounds], mut queue: Vec<usize>) -> bool {
+    fn tighten(&self, bounds: &mut [Bounds], queue: Vec<usize>) -> bool {
         let mut waiting = vec![false; self.system.constraints.len()];
         queue.iter().for_each(|at| waiting[*at] = true);
+        // One after the other: two that narrow each other slowly must not keep the rest from their turn.
+        let mut queue = VecDeque::from(queue);
         let mut left = ROUNDS * self.system.constraints.len().max(1);
-        while let Some(at) = queue.pop() {
+        while let Some(at) = queue.pop_front() {
             waiting[at] = false;
             if left == 0 {
                 // Slow progress: what is left is found out by trying.
@@ -146,7 +166,7 @@ impl Search<'_> {
                 for next in &self.touched[unknown] {
                     if !waiting[*next] {
                         waiting[*next] = true;
-                        queue.push(*next);
+                        queue.push_back(*next);
                     }
                 }
             }
