@@ -54,7 +54,16 @@ impl ProseNumber<'_> {
 
 /// All numbers of the texts, in their order.
 pub fn all(programme: &Programme) -> Vec<ProseNumber<'_>> {
-    programme.passages.iter().flat_map(|passage| of_passage(passage, &programme.units)).collect()
+    of(programme, &programme.passages)
+}
+
+/// All numbers of some passages, in their order.
+pub fn of<'a>(
+    programme: &Programme,
+    passages: impl IntoIterator<Item = &'a Passage>,
+) -> Vec<ProseNumber<'a>> {
+    let of = |passage| of_passage(passage, &programme.units);
+    passages.into_iter().flat_map(of).collect()
 }
 
 fn of_passage<'a>(passage: &'a Passage, units: &Units) -> Vec<ProseNumber<'a>> {

@@ -201,7 +201,9 @@ fn numbers_told(programme: &Programme) -> Vec<Told<'_>> {
         figures.printed(id, programme.reproduction).filter(|_| typed)
     };
     let mut out = Vec::new();
-    for ProseNumber { passage, range, status } in numbers::all(programme) {
+    for ProseNumber { passage, range, status } in
+        numbers::of(programme, programme.passages.iter().chain(&programme.labels))
+    {
         let quantity = match status {
             Status::Free(quantity) => Some(quantity),
             Status::Bound(path) => single(&path),

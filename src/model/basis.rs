@@ -31,6 +31,17 @@ pub fn basis(name: &str) -> Basis {
     const RESULT: [&str; 4] = ["ergebnis", "ist", "erreicht", "abrechnung"];
     const EXPECTED: [&str; 4] = ["erwart", "prognose", "hochrechnung", "voraussichtlich"];
     const PLAN: [&str; 7] = ["plan", "planung", "geplant", "ansatz", "soll", "ziel", "schätz"];
+    const OF_PERSONS: [&str; 9] = [
+        "kooperation",
+        "förder",
+        "eingliederung",
+        "hilfe",
+        "teilhabe",
+        "integration",
+        "entwicklung",
+        "bildung",
+        "aktivierung",
+    ];
     let name = name.to_lowercase();
     let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
     let says = |stems: &[&str]| {
@@ -40,6 +51,8 @@ pub fn basis(name: &str) -> Basis {
             // "ist" is a word, not the beginning of one; a "Zielgruppe" is no target.
             let meant = |stem: &str| match stem {
                 "ist" => *word == stem,
+                // Who has a plan is no plan.
+                "plan" if OF_PERSONS.iter().any(|kind| word.starts_with(kind)) => false,
                 "ziel" => ["ziel", "ziele", "zielwert", "zielwerte"].contains(word),
                 stem => word.starts_with(stem) || word.ends_with(stem),
             };

@@ -340,6 +340,13 @@ fn small_counts_in_texts_are_asked_about() {
         "Nur eine Kundin hat begonnen.",
         "Es waren lediglich 1–2 Personen.",
         "Von den Geflüchteten nahmen nur 2 teil.",
+        "Die Zahl der Frauen sank auf 2.",
+        "Zwei der Kundinnen haben begonnen.",
+        "Es waren 2 von 40 Teilnehmenden.",
+        "Eine einzige Kundin hat begonnen.",
+        "Eine Person wurde vermittelt.",
+        "Beraten wurden 2 Ukrainerinnen.",
+        "Es waren 2 Azubis.",
     ] {
         assert_eq!(asked(text), 1, "{text}");
     }
@@ -359,6 +366,14 @@ fn small_counts_in_texts_are_asked_about() {
         "Eine Kundin oder ein Kunde wird beraten.",
         "Geflüchtete lernen nur 2 Wochen lang.",
         "Personen werden nur in 2–4 Kursen gefördert.",
+        "Eine Bedarfsgemeinschaft besteht im Schnitt aus 2 Personen.",
+        "Alleinerziehende mit 2 Kindern, Familien ab 2 Kindern.",
+        "Gefördert werden 2 Personen je Betrieb.",
+        "Es sind mindestens 2 Personen und höchstens zwei Teilnehmende nötig.",
+        "Für das Projekt sind 2 Teilnehmende geplant.",
+        "Betriebe mit mehr als zwei Beschäftigten.",
+        "Eine Person kann zwei Anträge stellen.",
+        "Je Fachkraft werden 2 Personen betreut.",
     ] {
         assert_eq!(asked(text), 0, "{text}");
     }

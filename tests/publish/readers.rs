@@ -143,3 +143,114 @@ fn nothing_is_hidden_in_vain() {
     // Each of the six secrets needs a second one in its row and in its column: six will do in a ring.
     assert_eq!(secrecy.secret.len(), 12, "{:?}", secrecy.reasons);
 }
+
+/// The usual table of the statistics: one total, by sex and then by age.
+#[test]
+fn a_total_is_broken_down_more_than_once() {
+    let rows = [
+        "id: s, zellen: {g: Insgesamt, n: 103}",
+        "id: m, zellen: {g: Männer, n: 60}",
+        "id: f, zellen: {g: Frauen, n: 43}",
+        "id: a, zellen: {g: unter 25, n: 2}",
+        "id: b, zellen: {g: 25 bis 54, n: 61}",
+        "id: c, zellen: {g: ab 55, n: 40}",
+    ];
+    for kind in ["", "art: darunter, "] {
+        let rows: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| {
+                if at == 0 {
+                    (*row).to_owned()
+                } else {
+                    row.replace("zellen", &format!("{kind}zellen"))
+                }
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let found = secret(&[("kunden", COUNT, &rows)]);
+        let safe = ["kunden.b.n", "kunden.c.n"].iter().any(|path| found.contains(*path));
+        assert!(found.contains("kunden.a.n") && safe, "{kind}: {found:?}");
+    }
+}
+
+#[test]
+fn rows_of_one_table_are_columns_of_the_other() {
+    let columns = "id: f, titel: Frauen, art: zahl\nid: m, titel: Männer, art: zahl";
+    let ages = [
+        "id: a, zellen: {g: unter 25, f: 2, m: 30}",
+        "id: b, zellen: {g: 25 bis 54, f: 60, m: 70}",
+        "id: c, zellen: {g: ab 55, f: 20, m: 25}",
+    ];
+    let sexes = ["id: f, zellen: {g: Frauen, n: 82}", "id: m, zellen: {g: Männer, n: 125}"];
+    let found = secret(&[("kunden", columns, &ages), ("alle", COUNT, &sexes)]);
+    assert!(found.contains("kunden.a.f") && found.len() > 1, "{found:?}");
+}
+
+#[test]
+fn a_row_with_a_nought_adds_up_like_the_others() {
+    let columns = "id: n, titel: Insgesamt, art: zahl\nid: f, titel: Frauen, art: zahl\nid: m, titel: Männer, art: zahl\nid: k, titel: Kurse, art: zahl, personen: nein";
+    let rows = [
+        "id: a, zellen: {g: Innenstadt, n: 59, f: 59, m: 0, k: 4}",
+        "id: b, zellen: {g: Nord, n: 31, f: 1, m: 30, k: 9}",
+        "id: c, zellen: {g: Süd, n: 17, f: 0, m: 17, k: 5}",
+        "id: s, art: summe, zellen: {g: Summe}",
+    ];
+    // 60 women in all, of whom 59 are told by a row without men.
+    let found = secret(&[("kunden", columns, &rows)]);
+    let safe = ["kunden.a.n", "kunden.a.m"].iter().any(|path| found.contains(*path));
+    let total = found.contains("kunden.s.f");
+    assert!(
+        found.contains("kunden.b.f") && (total || safe && found.contains("kunden.a.f")),
+        "{found:?}"
+    );
+}
+
+/// 40 to 38 are −5,0 %, and 42 and 39 with what is hidden beside them: one of both is below 3, which
+/// only 2 and 1 can be.
+#[test]
+fn who_knows_the_rule_cannot_tell_more() {
+    let columns = "id: v, titel: Personen 2025, art: zahl\nid: n, titel: Personen 2026, art: zahl\nid: p, titel: Veränderung, formel: \"= veraenderung(n, v)\", stellen: 1, einheit: \"%\"";
+    let rows = [
+        "id: a, zellen: {g: Auenstadt, v: 900, n: 910}",
+        "id: b, zellen: {g: Moosbach, v: 40, n: 38}",
+        "id: c, zellen: {g: Seeheim, v: 2, n: 1}",
+        "id: s, art: summe, zellen: {g: Summe}",
+    ];
+    let found = secret(&[("kunden", columns, &rows)]);
+    let pinned = ["kunden.b.v", "kunden.b.n"].iter().all(|path| found.contains(*path))
+        && !found.contains("kunden.b.p")
+        && !found.contains("kunden.s.v");
+    assert!(!pinned, "{found:?}");
+}
+
+#[test]
+fn what_is_not_printed_is_not_told_either() {
+    let yaml = "werte:\n  - {id: f, bezeichnung: Frauen, wert: 2, quelle: Statistik, stand: 2026-10-01}\n  - {id: g, bezeichnung: Teilnehmende, wert: 40, quelle: Statistik, stand: 2026-10-01}\n  - {id: v, bezeichnung: Frauenanteil, wert: \"= anteil(f, g)\"}\n";
+    let text = "Von [](zahl:werte.g) Teilnehmenden sind [](zahl:werte.v) Frauen.\n";
+    let found = hidden(&[("daten.yaml", yaml), ("kapitel/einleitung.md", text)]);
+    assert!(!found.is_empty() && !found.contains("werte.f"), "{found:?}");
+}
+
+#[test]
+fn small_numbers_of_other_things_are_shown() {
+    for column in [
+        "id: n, titel: Veränderung absolut, art: zahl",
+        "id: n, titel: Arbeitslosenquote in %, art: zahl",
+        "id: n, titel: Personen je Bedarfsgemeinschaft, art: zahl",
+        "id: n, titel: Gewicht, art: zahl",
+        "id: n, titel: Teilnehmende je Kurs, art: zahl",
+        "id: n, titel: Personen in Tausend, art: zahl",
+    ] {
+        let found = secret(&[("kunden", column, &["id: a, zellen: {g: Nord, n: 2}"])]);
+        assert!(found.is_empty(), "{column}: {found:?}");
+    }
+    for column in [
+        "id: n, titel: Kundinnen und Kunden mit Kooperationsplan, art: zahl",
+        "id: n, titel: Arbeitslose je Gemeinde, art: zahl",
+        "id: n, titel: Teilnehmende mit Förderplan, art: zahl",
+    ] {
+        let found = secret(&[("kunden", column, &["id: a, zellen: {g: Nord, n: 2}"])]);
+        assert!(found.contains("kunden.a.n"), "{column}: {found:?}");
+    }
+}

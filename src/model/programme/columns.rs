@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::builder::unknown_choice;
 use super::tables::Tables;
 use crate::diag::{Finding, did_you_mean};
-use crate::model::quantity::Unit;
-use crate::model::records::{ColumnRecord, TableRecord};
+use crate::model::quantity::{Scale, Unit};
+use crate::model::records::{ColumnRecord, Lines, TableRecord};
 use crate::model::table::Column;
 use crate::model::visibility::Visibility;
 use crate::model::yaml::Text;
@@ -91,7 +91,10 @@ impl Tables<'_, '_> {
         let hide_unit = match record.show_unit.as_ref().map(|show| (show, show.value.as_str())) {
             Some((_, "kopf")) => true,
             Some((_, "zelle")) => false,
-            None => unit.is_some() && !beside,
+            // Thousands must be said somewhere.
+            None => unit.as_ref().is_some_and(|(scale, _)| {
+                !beside && (*scale == Scale::One || names_scale(record.title.as_ref()))
+            }),
             Some((show, _)) => {
                 let finding = unknown_choice(show, "Der Ort der Einheit", &["zelle", "kopf"]);
                 self.report(finding);
@@ -171,4 +174,12 @@ fn merge_column(known: &mut ColumnRecord, own: &ColumnRecord) {
         known.visibility = own.visibility;
     }
     known.span = own.span;
+}
+
+/// Whether a head says that thousands or millions are meant.
+fn names_scale(title: Option<&Lines>) -> bool {
+    const WORDS: [&str; 6] = ["tsd", "tausend", "1.000", "mio", "million", "t€"];
+    let lines = title.into_iter().flat_map(|lines| &lines.0);
+    let head: String = lines.map(|line| line.value.to_lowercase()).collect();
+    WORDS.iter().any(|word| head.contains(word))
 }

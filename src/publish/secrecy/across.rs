@@ -8,30 +8,72 @@ use super::relations::{Relation, root};
 use super::typed;
 use crate::model::Programme;
 use crate::model::figures::FigureId;
-use crate::model::table::{Cell, Row, Table};
+use crate::model::table::{Cell, Column, Row, RowKind, Table};
 use crate::publish::texts;
-use crate::tree::walk;
+use crate::tree::{Inline, walk};
 
 /// So many rows of two tables must be called the same.
 const SAME: usize = 2;
 
 /// What follows from two tables and from neither alone.
 pub(super) fn relations(programme: &Programme, out: &mut Vec<Relation>) {
-    let tables: Vec<Named<'_>> =
+    let turned: Vec<Table> = programme.tables.iter().map(turned).collect();
+    let upright: Vec<Named<'_>> =
         programme.tables.iter().map(|table| named(programme, table)).collect();
-    for (at, one) in tables.iter().enumerate() {
-        for other in &tables[at + 1..] {
-            if let Some(both) = side_by_side(one, other) {
-                let mut found = Vec::new();
-                typed::relations(programme, &both, &mut found);
-                let new = |relation: &Relation| {
-                    let figures = relation.figures();
-                    !figures.is_subset(&one.figures) && !figures.is_subset(&other.figures)
-                };
-                out.extend(found.into_iter().filter(new));
-            }
+    let turned: Vec<Named<'_>> = turned.iter().map(|table| named(programme, table)).collect();
+    for (at, one) in upright.iter().enumerate() {
+        for later in at + 1..upright.len() {
+            // Columns of the one may be rows of the other.
+            let ways =
+                [(one, &upright[later]), (&turned[at], &upright[later]), (one, &turned[later])];
+            ways.into_iter().for_each(|(one, other)| read_together(programme, one, other, out));
         }
     }
+}
+
+fn read_together(
+    programme: &Programme,
+    one: &Named<'_>,
+    other: &Named<'_>,
+    out: &mut Vec<Relation>,
+) {
+    let Some(both) = side_by_side(one, other) else { return };
+    let mut found = Vec::new();
+    typed::relations(programme, &both, &mut found);
+    let new = |relation: &Relation| {
+        let figures = relation.figures();
+        !figures.is_subset(&one.figures) && !figures.is_subset(&other.figures)
+    };
+    out.extend(found.into_iter().filter(new));
+}
+
+/// A table whose columns of figures are rows, named by their heads, and the other way round.
+fn turned(table: &Table) -> Table {
+    let mut out = table.clone();
+    let Some(text) = table.columns.iter().find(|column| !column.numeric) else {
+        out.rows.clear();
+        return out;
+    };
+    let column = |row: &Row| Column {
+        titles: vec![first_text(row)],
+        formula: None,
+        ..table.columns.iter().find(|column| column.numeric).unwrap_or(text).clone()
+    };
+    let head = Column { titles: Vec::new(), ..text.clone() };
+    out.columns = std::iter::once(head).chain(table.rows.iter().map(column)).collect();
+    let numeric = (0..table.columns.len()).filter(|at| table.columns[*at].numeric);
+    let Some(pattern) = table.rows.first() else { return out };
+    let row = |at: usize| {
+        let name = Cell::Text(vec![Inline::Text(table.columns[at].titles.join(" "))]);
+        let cells = table.rows.iter().map(|row| row.cells.get(at).cloned().unwrap_or(Cell::Empty));
+        Row {
+            kind: RowKind::Body,
+            cells: std::iter::once(name).chain(cells).collect(),
+            ..pattern.clone()
+        }
+    };
+    out.rows = numeric.map(row).collect();
+    out
 }
 
 /// A table with the names of its rows.
@@ -60,11 +102,15 @@ fn named<'p>(programme: &Programme, table: &'p Table) -> Named<'p> {
 
 /// The first text of a row, without blanks and signs.
 fn name(row: &Row) -> String {
+    texts::squeezed(&first_text(row))
+}
+
+fn first_text(row: &Row) -> String {
     let texts = row.cells.iter().find_map(|cell| match cell {
         Cell::Text(text) => Some(walk::plain(text)),
         _ => None,
     });
-    texts.map(|text| texts::squeezed(&text)).unwrap_or_default()
+    texts.unwrap_or_default()
 }
 
 /// The rows that both tables have, with the columns of both; `None` if there are too few.

@@ -10,13 +10,15 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::named;
+use super::persons::{Persons, counted};
 use super::relations::root;
+use super::{named, typed};
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
+use crate::model::programme::{Picture, PictureContent};
 use crate::model::quantity::{Interval, Quantity, UnitName};
-use crate::model::table::{Cell, RowKind, Table};
+use crate::model::table::{RowKind, Table};
 use crate::tree::passage::Passage;
 use crate::tree::walk;
 
@@ -57,8 +59,9 @@ pub fn findings(
 ) -> Vec<Finding> {
     let hidden: BTreeSet<FigureId> =
         silent.iter().map(|id| root(&programme.figures, *id)).collect();
-    let lines: Vec<Line> =
-        programme.tables.iter().flat_map(|table| lines(programme, table, &hidden)).collect();
+    let of_tables = programme.tables.iter().flat_map(|table| lines(programme, table, &hidden));
+    let of_charts = programme.pictures.iter().flat_map(|one| of_chart(programme, one, &hidden));
+    let lines: Vec<Line> = of_tables.chain(of_charts).collect();
     let places: BTreeSet<Span> = open.iter().map(|passage| passage.whole()).collect();
     let said = told.iter().filter(|told| places.contains(&told.passage.whole()));
     said.filter_map(|told| lines.iter().find_map(|line| of_line(programme, told, line, &hidden)))
@@ -89,7 +92,7 @@ fn of_line(
     let value = told.quantity.nominal()?;
     let sum: Decimal = line.parts.iter().map(|(_, value, _)| value).sum();
     let names = || line.names.iter().chain(line.parts.iter().map(|(.., name)| name));
-    let long = value >= Decimal::ONE_THOUSAND;
+    let long = value >= Decimal::ONE_THOUSAND || says_all(told);
     let known = line.wholes.contains(&(sum, true));
     let fits = line.parts.len() > 1 && value == sum && !known && told.quantity.is_number();
     let meant = fits && (long || speaks_of(told, names().map(String::as_str)));
@@ -122,17 +125,42 @@ fn speaks_of<'n>(told: &Told<'_>, names: impl IntoIterator<Item = &'n str>) -> b
     })
 }
 
-/// Rows and columns in which something is hidden.
+/// Whether the number counts persons, or the sentence says that all are meant.
+fn says_all(told: &Told<'_>) -> bool {
+    const ALL: [&str; 5] = ["insgesamt", "zusammen", "gesamt", "summe", "alle"];
+    let persons = match told.quantity.unit.as_ref().map(|unit| &unit.name) {
+        Some(UnitName::Count(name)) => counted(name) == Some(Persons::Yes),
+        _ => false,
+    };
+    let text = told.passage.text[told.sentence.clone()].to_lowercase();
+    persons || text.split(|c: char| !c.is_alphanumeric()).any(|word| ALL.contains(&word))
+}
+
+/// The bars of a diagram, if one of them is hidden.
+fn of_chart(programme: &Programme, picture: &Picture, hidden: &BTreeSet<FigureId>) -> Vec<Line> {
+    let PictureContent::Chart { categories, series, .. } = &picture.content else {
+        return Vec::new();
+    };
+    let figures = &programme.figures;
+    let title = walk::plain(&picture.title);
+    let of_series = |at: usize| {
+        let parts = categories.iter().filter_map(|(label, ids, _)| {
+            let id = root(figures, *ids.get(at)?);
+            let value = figures.printed(id, programme.reproduction)?.nominal()?;
+            Some((id, value, label.clone()))
+        });
+        let parts: Vec<(FigureId, Decimal, String)> = parts.collect();
+        let names = vec![title.clone(), series.get(at).cloned().unwrap_or_default()];
+        finished(names, parts, Vec::new(), hidden)
+    };
+    (0..series.len()).filter_map(of_series).collect()
+}
+
+/// Rows and columns in which something is hidden, and all of the table together.
 fn lines(programme: &Programme, table: &Table, hidden: &BTreeSet<FigureId>) -> Vec<Line> {
     let title = walk::plain(&table.title);
     let head = |column: usize| table.columns[column].titles.join(" ");
-    let name = |row: usize| {
-        let texts = table.rows[row].cells.iter().filter_map(|cell| match cell {
-            Cell::Text(text) => Some(walk::plain(text)),
-            _ => None,
-        });
-        texts.collect::<Vec<_>>().join(" ")
-    };
+    let name = |row: usize| typed::name(table, row);
     let (rows, columns) = (0..table.rows.len(), 0..table.columns.len());
     let by_column = columns.clone().map(|column| {
         let cells: Vec<Place> = rows.clone().map(|row| (row, column, name(row))).collect();
@@ -142,8 +170,13 @@ fn lines(programme: &Programme, table: &Table, hidden: &BTreeSet<FigureId>) -> V
         let cells: Vec<Place> = columns.clone().map(|column| (row, column, head(column))).collect();
         (name(row), cells)
     });
-    let all = by_column.chain(by_row);
-    all.filter_map(|(own, cells)| line(programme, table, hidden, vec![title.clone(), own], cells))
+    let places = rows.clone().flat_map(|row| columns.clone().map(move |column| (row, column)));
+    let cells: Vec<Place> = places.map(|(row, column)| (row, column, head(column))).collect();
+    let whole = std::iter::once((title.clone(), cells));
+    by_column
+        .chain(by_row)
+        .chain(whole)
+        .filter_map(|(own, cells)| line(programme, table, hidden, vec![title.clone(), own], cells))
         .collect()
 }
 
@@ -167,6 +200,15 @@ fn line(
             parts.push((id, value, name));
         }
     }
+    finished(names, parts, wholes, hidden)
+}
+
+fn finished(
+    names: Vec<String>,
+    parts: Vec<(FigureId, Decimal, String)>,
+    mut wholes: Vec<(Decimal, bool)>,
+    hidden: &BTreeSet<FigureId>,
+) -> Option<Line> {
     let first = parts.iter().map(|(id, ..)| *id).find(|id| hidden.contains(id))?;
     let sum: Decimal = parts.iter().map(|(_, value, _)| value).sum();
     if !wholes.contains(&(sum, true)) {
@@ -176,7 +218,10 @@ fn line(
 }
 
 fn asked(programme: &Programme, told: &Told<'_>, id: FigureId, remark: String) -> Finding {
-    let text = &told.passage.text[told.range.clone()];
+    let text = match &told.passage.text[told.range.clone()] {
+        "" => told.quantity.to_string(),
+        text => text.to_owned(),
+    };
     Finding::warning(
         "geheimhaltung-unklar",
         format!("Aus „{text}“ ließe sich vielleicht ein Wert errechnen, der geheim oder intern ist: {}.", named(programme, id)),

@@ -137,15 +137,17 @@ pub fn protect(
         .filter(|id| !internal.figures.contains_key(id))
         .collect();
     let surroundings = Surroundings::of(programme);
-    small(programme, &surroundings, &public, shown, &mut secrecy);
+    let relations = relations::of(programme);
+    let web = Web::new(&relations);
+    let unprinted = unprinted(programme, internal, &surroundings, &web, &public);
+    let counted: BTreeSet<FigureId> = public.union(&unprinted).copied().collect();
+    small(programme, &surroundings, &counted, shown, &mut secrecy);
     secrecy.findings.extend(told_small(programme, &secrecy));
     for path in &former.hidden {
         if let Some(id) = figures.find(&format!("{}{path}", crate::model::figures::EARLIER)) {
             secrecy.reasons.entry(root(figures, id)).or_insert(Reason::Earlier);
         }
     }
-    let relations = relations::of(programme);
-    let web = Web::new(&relations);
     kept_back(programme, &web, former, &public, &mut secrecy);
     let mut known = public.clone();
     // What the edition of the year before showed is known.
@@ -190,10 +192,29 @@ pub fn protect(
     let hopeless = hopeless.iter().filter(|target| target.need != Need::Uncertain);
     secrecy.findings.extend(hopeless.map(|target| unprotected(programme, target.id)));
     let places = figures.names().map(|(_, id)| id).chain(figures.iter().map(|(id, _)| id));
-    let hidden = places.filter(|id| secrecy.reasons.contains_key(&root(figures, *id)));
+    let hidden = places.filter(|id| {
+        let own = root(figures, *id);
+        secrecy.reasons.contains_key(&own) && !unprinted.contains(&own)
+    });
     secrecy.secret = hidden.collect();
     in_sentences(programme, shown, &mut secrecy);
     secrecy
+}
+
+/// Counts of persons that the document does not show, and that what it shows may tell.
+fn unprinted(
+    programme: &Programme,
+    internal: &Internal,
+    surroundings: &Surroundings<'_>,
+    web: &Web<'_>,
+    public: &BTreeSet<FigureId>,
+) -> BTreeSet<FigureId> {
+    let figures = &programme.figures;
+    let own = |id: &FigureId| root(figures, *id) == *id && !figures.is_earlier(*id);
+    let silent = |id: &FigureId| !public.contains(id) && !internal.figures.contains_key(id);
+    let told = |id: &FigureId| web.beside(*id).iter().any(|near| public.contains(near));
+    let all = figures.iter().map(|(id, _)| id).filter(|id| own(id) && silent(id) && told(id));
+    all.filter(|id| surroundings.counts_persons(*id) == Persons::Yes).collect()
 }
 
 /// What an edition hid beside something that is still secret stays hidden: its equations are known,

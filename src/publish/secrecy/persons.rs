@@ -81,6 +81,26 @@ const PERSONS: &[&str] = &[
     "divers",
     "mittellos",
     "jährig",
+    "ukrainer",
+    "syrer",
+    "obdachlos",
+    "wohnungslos",
+    "abiturient",
+    "haftentlassen",
+    "inhaftiert",
+    "aufstocker",
+    "selbstständig",
+    "azubi",
+    "pers",
+    "abbrüch",
+    "minderjährig",
+    "einwohner",
+    "rückkehr",
+    "analphabet",
+    "studierend",
+    "student",
+    "rentner",
+    "partner",
 ];
 
 /// Units of time; a column or a value that is called so counts them, a row says how old or how long.
@@ -133,6 +153,21 @@ const THINGS: &[&str] = &[
     "messe",
     "faktor",
     "niveau",
+    "quote",
+    "anteil",
+    "rate",
+    "gewicht",
+    "note",
+    "äquivalent",
+    "stufe",
+    "tausend",
+    "tsd",
+    "nr",
+    "veränder",
+    "differenz",
+    "abweich",
+    "betreuungsschlüssel",
+    "durchschnitt",
 ];
 
 /// What the figures of a programme stand in.
@@ -185,6 +220,10 @@ impl<'p> Surroundings<'p> {
         }
         let words = self.words(id, root);
         if is_change(&figures.get(root).origin) && says_change(&words) {
+            return Persons::No;
+        }
+        // "Personen je Bedarfsgemeinschaft", "Teilnehmende je Kurs", "in Tausend" are averages.
+        if words.own.iter().any(|own| is_average(own)) {
             return Persons::No;
         }
         // What is planned are no persons yet.
@@ -329,6 +368,36 @@ fn is_duration(name: &str) -> bool {
     let name = name.to_lowercase();
     let mut words = name.split(|c: char| !c.is_alphanumeric());
     words.any(|word| TIMES.contains(&word)) && !name.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a name says that its figure is no number of single cases: "Personen in Tausend", "Teilnehmende
+/// je Kurs", "Veränderung"; "Personen je Gemeinde" are counted one by one.
+fn is_average(name: &str) -> bool {
+    const WORDS: [&str; 3] = ["tausend", "tsd", "durchschnitt"];
+    const CHANGES: [&str; 3] = ["veränder", "differenz", "abweich"];
+    const OF: [&str; 13] = [
+        "bedarfsgemeinschaft",
+        "bg",
+        "kurs",
+        "fachkraft",
+        "vollzeit",
+        "vzä",
+        "stelle",
+        "monat",
+        "tag",
+        "woche",
+        "stunde",
+        "coach",
+        "haushalt",
+    ];
+    let name = name.to_lowercase();
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    let per = words.windows(2).any(|pair| {
+        let of = OF.iter().any(|stem| pair[1].starts_with(stem));
+        matches!(pair[0], "je" | "pro") && (of || pair[1].starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let change = words.iter().any(|word| CHANGES.iter().any(|stem| word.starts_with(stem)));
+    per || change || words.iter().any(|word| WORDS.contains(word)) || name.contains("+/")
 }
 
 /// Words after which a name only says where or for whom.

@@ -270,7 +270,11 @@ fn parts(figures: &Figures, table: &Table, out: &mut Vec<Relation>) {
         let mut above = None;
         for row in 0..table.rows.len() {
             let Some(id) = table.figure(row, column) else { continue };
-            match table.rows[row].kind {
+            let kind = match table.rows[row].kind {
+                RowKind::Body if typed::is_called_part(table, row) => RowKind::Part,
+                kind => kind,
+            };
+            match kind {
                 RowKind::Body | RowKind::Group => above = Some(id),
                 RowKind::Total => above = None,
                 RowKind::Part => {

@@ -35,7 +35,7 @@ const WORDS: [(&str, u32); 11] = [
 const ONLY: [&str; 7] = ["nur", "lediglich", "genau", "gerade", "bloß", "bisher", "einzig"];
 
 /// Words after which a number counts nothing.
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 42] = [
     "§",
     "§§",
     "nr",
@@ -64,7 +64,47 @@ const NAMES: [&str; 28] = [
     "gruppe",
     "mit",
     "nummer",
+    "ab",
+    "mindestens",
+    "höchstens",
+    "maximal",
+    "als",
+    "jeweils",
+    "durchschnittlich",
+    "schnitt",
+    "etwa",
+    "alle",
+    "weitere",
+    "zusätzliche",
+    "zusätzlich",
+    "à",
 ];
+
+/// Words that say that a sentence is about what is to come, or about what is usual.
+const PLANNED: [&str; 11] = [
+    "je",
+    "pro",
+    "geplant",
+    "vorgesehen",
+    "planen",
+    "plant",
+    "sollen",
+    "soll",
+    "angestrebt",
+    "schnitt",
+    "durchschnittlich",
+];
+
+/// Words between a number and those of whom it is a part: "2 der 40 Teilnehmenden".
+const OF: [&str; 5] = ["der", "von", "dieser", "aller", "unserer"];
+
+/// Words before a number that says how many: "sank auf 2", "es waren 2".
+const COUNTING: [&str; 9] =
+    ["auf", "bei", "betrug", "beträgt", "waren", "sind", "war", "blieben", "auch"];
+
+/// Words after "eine Person" that tell of one and not of any.
+const HAPPENED: [&str; 9] =
+    ["wurde", "war", "hat", "hatte", "nahm", "konnte", "fand", "begann", "brach"];
 
 /// Words between a number and what it counts that say that it counts something else.
 const OTHERS: [&str; 14] = [
@@ -197,8 +237,9 @@ fn counts(passage: &Passage, threshold: u32) -> Vec<Range<usize>> {
         let word = &text[range.clone()];
         let (before, behind) = (at.checked_sub(1).map(|at| words[at].clone()), &words[at + 1..]);
         let lower = before.clone().map(|before| text[before].to_lowercase()).unwrap_or_default();
-        let only = ONLY.contains(&lower.as_str());
-        let number = number(word).or_else(|| only.then(|| one(word)).flatten());
+        let only = ONLY.contains(&lower.as_str()) || COUNTING.contains(&lower.as_str());
+        let single = only && !COUNTING.contains(&lower.as_str()) || is_one_of(text, behind);
+        let number = number(word).or_else(|| single.then(|| one(word)).flatten());
         let small = number.is_some_and(|number| number > 0 && number < threshold);
         // "1–2 Personen" are as few.
         let until = before.clone().is_some_and(|before| {
@@ -207,7 +248,7 @@ fn counts(passage: &Passage, threshold: u32) -> Vec<Range<usize>> {
         });
         let named = NAMES.contains(&lower.as_str());
         let part = joined_behind(text, range) || !until && joined_before(text, range);
-        if !small || named || part || marked(range.start) {
+        if !small || named || part || marked(range.start) || is_planned(text, range) {
             continue;
         }
         // "Von den Geflüchteten nahmen nur 2 teil."
@@ -230,13 +271,21 @@ fn counts(passage: &Passage, threshold: u32) -> Vec<Range<usize>> {
 
 /// The end of the noun that a number counts: "2 junge Menschen"; between both stand adjectives alone.
 fn persons_behind(text: &str, words: &[Range<usize>], from: usize) -> Option<usize> {
-    for next in words.iter().take(3) {
+    const NEXT: usize = 3;
+    let word = |at: usize| words.get(at).map(|range| text[range.clone()].to_lowercase());
+    // "zwei der Kundinnen", "2 von 40 Teilnehmenden"
+    let of = word(0).is_some_and(|word| OF.contains(&word.as_str()));
+    let whole = of && word(1).is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let skipped = usize::from(of) + usize::from(whole);
+    for (at, next) in words.iter().enumerate().skip(skipped).take(NEXT) {
         let word = &text[next.clone()];
         if text[from..next.start].contains(['.', ',', ';', ':', '(', '%']) {
             return None;
         }
         if counted(word) == Some(Persons::Yes) {
-            return Some(next.end);
+            // "2 Personen je Betrieb"
+            let then = words.get(at + 1).map(|range| text[range.clone()].to_lowercase());
+            return (!matches!(then.as_deref(), Some("je" | "pro"))).then_some(next.end);
         }
         if !is_adjective(word) {
             return None;
@@ -250,6 +299,22 @@ fn is_adjective(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
         && !OTHERS.contains(&lower.as_str())
         && !BORDERS.contains(&lower.as_str())
+}
+
+/// Whether "eine" tells of one person: "eine einzige Kundin", "eine Person wurde".
+fn is_one_of(text: &str, words: &[Range<usize>]) -> bool {
+    let word = |at: usize| words.get(at).map(|range| text[range.clone()].to_lowercase());
+    let single = word(0).is_some_and(|word| word.starts_with("einzig"));
+    let happened = word(1).is_some_and(|word| HAPPENED.contains(&word.as_str()));
+    single || happened
+}
+
+/// Whether the sentence of a number is about plans, or about what is usual.
+fn is_planned(text: &str, range: &Range<usize>) -> bool {
+    let from = text[..range.start].rfind(['.', '!', '?']).map_or(0, |at| at + 1);
+    let to = text[range.end..].find(['.', '!', '?']).map_or(text.len(), |at| range.end + at);
+    let mut words = text[from..to].split(|c: char| !c.is_alphanumeric());
+    words.any(|word| PLANNED.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether no noun follows a number, before the sentence goes on.

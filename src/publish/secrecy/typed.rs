@@ -5,6 +5,7 @@
 //! Whatever is found here is true of the figures, so that a coincidence can only hide too much.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
@@ -110,6 +111,53 @@ enum Base {
     ChangeOf(usize),
 }
 
+/// A row or a column with the figures in it, line by line.
+struct Field {
+    at: usize,
+    cells: Vec<Option<FigureId>>,
+}
+
+/// Sums of fields that follow each other, to tell quickly which do not add up.
+struct Sums {
+    /// Values of the fields, line by line.
+    values: Vec<Vec<Option<Decimal>>>,
+    /// How many fields are known up to each, and what they are together, line by line.
+    up_to: Vec<Vec<(usize, Decimal)>>,
+}
+
+impl Sums {
+    fn of(reader: &Reader<'_>, fields: &[Field], lines: usize) -> Self {
+        let value = |field: &Field, line: usize| reader.truth(field.cells[line]?);
+        let of_line = |line| fields.iter().map(|field| value(field, line)).collect();
+        let values: Vec<Vec<Option<Decimal>>> = (0..lines).map(of_line).collect();
+        let up_to = values.iter().map(|line| {
+            let mut sums = vec![(0, Decimal::ZERO)];
+            for value in line {
+                let (count, sum) = sums[sums.len() - 1];
+                sums.push(value.map_or((count, sum), |value| (count + 1, sum + value)));
+            }
+            sums
+        });
+        Self { up_to: up_to.collect(), values }
+    }
+
+    /// Whether some line is the sum of these fields, and no full line is not.
+    fn may_add_up(&self, whole: usize, first: usize, last: usize) -> bool {
+        let mut met = false;
+        for (values, sums) in self.values.iter().zip(&self.up_to) {
+            let Some(own) = values[whole] else { continue };
+            let (count, sum) = (sums[last + 1].0 - sums[first].0, sums[last + 1].1 - sums[first].1);
+            if count == last - first + 1 {
+                if sum != own {
+                    return false;
+                }
+                met = true;
+            }
+        }
+        met
+    }
+}
+
 /// A table as lines of fields: its rows of columns, or its columns of rows.
 #[derive(Clone, Copy)]
 struct Grid {
@@ -123,13 +171,8 @@ impl Reader<'_> {
         self.truths.get(&id).copied()
     }
 
-    /// The texts of a row.
     fn name(&self, row: usize) -> String {
-        let texts = self.table.rows[row].cells.iter().filter_map(|cell| match cell {
-            Cell::Text(text) => Some(walk::plain(text)),
-            _ => None,
-        });
-        texts.collect::<Vec<_>>().join(" ")
+        name(self.table, row)
     }
 
     fn title(&self, column: usize) -> String {
@@ -193,7 +236,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Totals of columns that stand in no table, for a sentence to tell them.
+    /// Totals of columns, of rows and of all that stand in no table, for a sentence to tell them.
     fn totals_elsewhere(&self, out: &mut Vec<Relation>) {
         let figures = &self.programme.figures;
         let single: Vec<FigureId> = figures
@@ -204,18 +247,25 @@ impl Reader<'_> {
             })
             .map(|(id, _)| id)
             .collect();
-        for column in 0..self.table.columns.len() {
-            let body = (0..self.table.rows.len())
-                .filter(|row| self.table.rows[*row].kind == RowKind::Body)
-                .filter_map(|row| self.table.figure(row, column))
-                .map(|id| root(figures, id));
-            let parts: Vec<FigureId> = body.collect();
+        let (rows, columns) = (0..self.table.rows.len(), 0..self.table.columns.len());
+        let body = rows.filter(|row| self.table.rows[*row].kind == RowKind::Body);
+        let body: Vec<usize> = body.collect();
+        let cell = |row: usize, column: usize| self.count(self.grids()[0], row, column);
+        let of_columns = columns
+            .clone()
+            .map(|column| body.iter().filter_map(|row| cell(*row, column)).collect());
+        let of_rows =
+            body.iter().map(|row| columns.clone().filter_map(|it| cell(*row, it)).collect());
+        let all = body.iter().flat_map(|row| columns.clone().filter_map(move |it| cell(*row, it)));
+        let all: Vec<FigureId> = all.collect();
+        let lines: Vec<Vec<FigureId>> = of_columns.chain(of_rows).chain([all]).collect();
+        for parts in lines.iter().filter(|parts| parts.len() > 1) {
+            let sum: Option<Decimal> = parts.iter().map(|id| self.truth(*id)).sum();
             for whole in &single {
                 let printed = figures.printed(*whole, self.programme.reproduction);
                 let value = printed.and_then(|printed| printed.nominal());
-                let sum: Option<Decimal> = parts.iter().map(|id| self.truth(*id)).sum();
-                if parts.len() > 1 && sum.is_some() && sum == value {
-                    out.push(Relation::total(*whole, &parts));
+                if sum.is_some() && sum == value {
+                    out.push(Relation::total(*whole, parts));
                 }
             }
         }
@@ -257,67 +307,97 @@ impl Reader<'_> {
         // Parts of a row ("darunter") stand between those that add up.
         let part = |field: usize| grid.turned && self.table.rows[field].kind == RowKind::Part;
         let fields = self.fields(grid, part);
-        self.add_up_in_turn(&fields, out);
+        self.add_up_in_turn(grid, &fields, out);
         let part = |field: usize| grid.turned && self.is_part_row(field);
         let whole_ones = self.fields(grid, part);
         if whole_ones.len() < fields.len() {
-            self.add_up_in_turn(&whole_ones, out);
+            self.add_up_in_turn(grid, &whole_ones, out);
+        }
+        // And all rows may be called parts of the first.
+        if grid.turned {
+            let first = (0..grid.fields).find(|row| !self.is_part_row(*row));
+            let parts = |row: usize| Some(row) != first && !self.is_part_row(row);
+            let all = self.fields(grid, parts);
+            self.add_up_in_turn(grid, &all, out);
         }
         let filled =
-            |line: &usize| fields.iter().filter(|field| field[*line].is_some()).count() > 2;
+            |line: &usize| fields.iter().filter(|field| field.cells[*line].is_some()).count() > 2;
         let telling = !grid.turned || (0..grid.lines).filter(filled).count() >= SEVERAL;
         let few = telling && fields.len() <= FEW;
         let near = |first: usize, last: usize| few || last - first == 2;
         for first in 0..fields.len() {
             for second in first + 1..fields.len() {
                 for third in (second + 1..fields.len()).filter(|third| near(first, *third)) {
-                    self.of_three([&fields[first], &fields[second], &fields[third]], out);
+                    let three = [first, second, third].map(|at| fields[at].cells.as_slice());
+                    self.of_three(three, out);
                 }
             }
         }
     }
 
     /// The filled fields of a grid without some.
-    fn fields(&self, grid: Grid, without: impl Fn(usize) -> bool) -> Vec<Vec<Option<FigureId>>> {
-        let of = |field| (0..grid.lines).map(|line| self.count(grid, line, field)).collect();
-        let kept = (0..grid.fields).filter(|field| !without(*field));
-        let all = kept.map(of);
-        all.filter(|all: &Vec<Option<FigureId>>| all.iter().any(Option::is_some)).collect()
+    fn fields(&self, grid: Grid, without: impl Fn(usize) -> bool) -> Vec<Field> {
+        let of = |at| Field {
+            at,
+            cells: (0..grid.lines).map(|line| self.count(grid, line, at)).collect(),
+        };
+        let all = (0..grid.fields).filter(|at| !without(*at)).map(of);
+        all.filter(|field| field.cells.iter().any(Option::is_some)).collect()
     }
 
-    /// Fields that are the sum of those before or behind them.
-    fn add_up_in_turn(&self, fields: &[Vec<Option<FigureId>>], out: &mut Vec<Relation>) {
+    /// Fields that are the sum of others which follow each other, wherever those stand: the same total is
+    /// often broken down by sex and then by age.
+    fn add_up_in_turn(&self, grid: Grid, fields: &[Field], out: &mut Vec<Relation>) {
+        let sums = Sums::of(self, fields, grid.lines);
         for whole in 0..fields.len() {
-            for last in whole + 2..fields.len() {
-                out.extend(self.adds_up(&fields[whole], &fields[whole + 1..=last]));
-            }
-            for first in 0..whole.saturating_sub(1) {
-                out.extend(self.adds_up(&fields[whole], &fields[first..whole]));
+            for first in 0..fields.len() {
+                for last in first + 1..fields.len() {
+                    if (first..=last).contains(&whole) || !sums.may_add_up(whole, first, last) {
+                        continue;
+                    }
+                    let parts: Vec<&[Option<FigureId>]> =
+                        fields[first..=last].iter().map(|field| field.cells.as_slice()).collect();
+                    let found = self.adds_up(&fields[whole].cells, &parts);
+                    if found.len() > 1 || self.is_meant(grid, fields, whole, first..=last) {
+                        out.extend(found);
+                    }
+                }
             }
         }
     }
 
-    /// The relations of three fields of which one is the sum or the product of the others.
-    fn of_three(
+    /// Whether a sum that comes out once is no chance: one calls itself a total, or the others parts, or
+    /// nothing else is there.
+    fn is_meant(
         &self,
-        [first, second, third]: [&Vec<Option<FigureId>>; 3],
-        out: &mut Vec<Relation>,
-    ) {
+        grid: Grid,
+        fields: &[Field],
+        whole: usize,
+        parts: RangeInclusive<usize>,
+    ) -> bool {
+        let total = |at: usize| {
+            if grid.turned { self.is_total_row(at) } else { self.is_total_column(at) }
+        };
+        let part = |field: &Field| {
+            if grid.turned { self.is_part_row(field.at) } else { says_part(&self.title(field.at)) }
+        };
+        let length = parts.end() - parts.start() + 1;
+        total(fields[whole].at) || fields[parts].iter().any(part) || length + 1 == fields.len()
+    }
+
+    /// The relations of three fields of which one is the sum or the product of the others.
+    fn of_three(&self, [first, second, third]: [&[Option<FigureId>]; 3], out: &mut Vec<Relation>) {
         for (one, other, whole) in
             [(first, second, third), (second, third, first), (first, third, second)]
         {
-            out.extend(self.adds_up(whole, &[one.clone(), other.clone()]));
+            out.extend(self.adds_up(whole, &[one, other]));
             out.extend(self.multiplies(one, other, whole));
         }
     }
 
     /// The relations of a field that is the sum of others wherever all are filled.
-    fn adds_up(
-        &self,
-        whole: &[Option<FigureId>],
-        parts: &[Vec<Option<FigureId>>],
-    ) -> Vec<Relation> {
-        let mut out = Vec::new();
+    fn adds_up(&self, whole: &[Option<FigureId>], parts: &[&[Option<FigureId>]]) -> Vec<Relation> {
+        let (mut out, mut trivial) = (Vec::new(), Vec::new());
         for (line, whole) in whole.iter().enumerate() {
             let Some(whole) = whole else { continue };
             let parts: Option<Vec<FigureId>> = parts.iter().map(|part| part[line]).collect();
@@ -331,9 +411,14 @@ impl Reader<'_> {
             let same_unit = parts.iter().all(|id| self.is_count(*id) == self.is_count(*whole));
             match self.sum(*whole, &parts) {
                 None => return Vec::new(),
-                Some(_) if parts.iter().filter(filled).count() < 2 || !same_unit => {}
+                Some(_) if !same_unit => {}
+                Some(relation) if parts.iter().filter(filled).count() < 2 => trivial.push(relation),
                 Some(relation) => out.push(relation),
             }
+        }
+        // What is the sum of itself and nothing is one where others are.
+        if !out.is_empty() {
+            out.append(&mut trivial);
         }
         out
     }
@@ -534,10 +619,26 @@ impl Reader<'_> {
     }
 }
 
+/// The texts of a row.
+pub(super) fn name(table: &Table, row: usize) -> String {
+    let texts = table.rows[row].cells.iter().filter_map(|cell| match cell {
+        Cell::Text(text) => Some(walk::plain(text)),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the name of a row says that it is part of what is above.
+pub(super) fn is_called_part(table: &Table, row: usize) -> bool {
+    says_part(&name(table, row))
+}
+
 /// Whether a name says that percentages are meant.
 fn says_percent(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["%", "prozent", "v. h.", "v.h.", "vom hundert"].iter().any(|mark| text.contains(mark))
+    ["%", "prozent", "v. h.", "v.h.", "vom hundert", "quote", "anteil"]
+        .iter()
+        .any(|mark| text.contains(mark))
 }
 
 /// Whether a name says that it stands for a part of what is above.
