@@ -124,7 +124,7 @@ fn explain(code: &str, console: &Console) -> Exit {
     let names: Vec<&str> = known.clone().collect();
     let meant = did_you_mean(code, known).map_or_else(String::new, |meant| format!("{meant} "));
     console.complain(&format!(
-        "Fehler: Die Regel „{code}“ gibt es nicht. {meant}Es gibt: {}.\n",
+        "Fehler: Die Regel „{code}“ gibt es nicht. {meant}Meldungen zum Einlesen und zum Veröffentlichen sind keine Regeln; was zu tun ist, steht in ihnen unter „Hilfe“. Es gibt: {}.\n",
         names.join(", ")
     ));
     Exit::Failed

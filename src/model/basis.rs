@@ -30,7 +30,8 @@ impl Basis {
 pub fn basis(name: &str) -> Basis {
     const RESULT: [&str; 4] = ["ergebnis", "ist", "erreicht", "abrechnung"];
     const EXPECTED: [&str; 4] = ["erwart", "prognose", "hochrechnung", "voraussichtlich"];
-    const PLAN: [&str; 7] = ["plan", "planung", "geplant", "ansatz", "soll", "ziel", "schätz"];
+    const PLAN: [&str; 8] =
+        ["plan", "planung", "geplant", "ansatz", "soll", "ziel", "schätz", "bedarf"];
     const OF_PERSONS: [&str; 9] = [
         "kooperation",
         "förder",
@@ -53,6 +54,8 @@ pub fn basis(name: &str) -> Basis {
                 "ist" => *word == stem,
                 // Who has a plan is no plan.
                 "plan" if OF_PERSONS.iter().any(|kind| word.starts_with(kind)) => false,
+                // "Bedarfsgemeinschaften" are counted.
+                "bedarf" => word.ends_with(stem),
                 "ziel" => ["ziel", "ziele", "zielwert", "zielwerte"].contains(word),
                 stem => word.starts_with(stem) || word.ends_with(stem),
             };

@@ -216,6 +216,10 @@ pub struct Unresolved {
     pub name: String,
     /// What could have been meant.
     pub candidates: Vec<String>,
+    /// The figure that would be calculated.
+    pub figure: FigureId,
+    /// Whether the name is one of the table, and only this cell is empty.
+    pub empty: bool,
 }
 
 /// What becomes of a figure in a public version.
@@ -373,13 +377,30 @@ impl Figures {
             self.all[at].origin = match resolved {
                 Ok(formula) => Origin::Computed(formula),
                 Err(name) => {
-                    let candidates = self.candidates(scope);
-                    unknown.push(Unresolved { span: *span, name, candidates });
+                    let (candidates, empty) =
+                        (self.candidates(scope), self.is_left_empty(scope, &name));
+                    let figure = FigureId(at);
+                    unknown.push(Unresolved { span: *span, name, candidates, figure, empty });
                     Origin::Missing
                 }
             };
         }
         unknown
+    }
+
+    /// Whether a bare name is that of a row or a column which has figures elsewhere.
+    fn is_left_empty(&self, scope: &Scope, name: &str) -> bool {
+        let any = |begin: &str, end: &str| {
+            self.by_path.keys().any(|path| path.starts_with(begin) && path.ends_with(end))
+        };
+        match scope {
+            Scope::Values => false,
+            Scope::Row { table, .. } => any(&format!("{table}.{name}."), ""),
+            Scope::Column { row } => {
+                let table = row.rsplit_once('.').map_or("", |(table, _)| table);
+                !table.is_empty() && any(&format!("{table}."), &format!(".{name}"))
+            }
+        }
     }
 
     /// What a bare name may mean in a formula, and all full paths.

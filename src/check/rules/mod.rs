@@ -25,11 +25,13 @@ pub(super) mod funding_cap;
 pub(super) mod label;
 pub(super) mod last_year;
 pub(super) mod legal_basis;
+pub(super) mod like_last_year;
 pub(super) mod limit;
 pub(super) mod mean;
 pub(super) mod measure_nowhere;
 pub(super) mod municipal_share;
 pub(super) mod needless_acknowledgement;
+pub(super) mod negative_rest;
 pub(super) mod not_inserted;
 pub(super) mod number;
 pub(super) mod odd_cell;
@@ -55,7 +57,9 @@ pub(super) mod two_entries;
 pub(super) mod two_values;
 pub(super) mod typed_reference;
 pub(super) mod unit_cost;
+pub(super) mod unit_differs;
 pub(super) mod unmarked_total;
+pub(super) mod word_remains;
 
 pub(super) use text_figure::bound_figures;
 

@@ -8,7 +8,7 @@ use crate::check::{Rule, Run};
 use crate::diag::Finding;
 use crate::model::Programme;
 use crate::model::figures::{FigureId, Origin};
-use crate::model::quantity::Scale;
+use crate::model::quantity::{Number, Quantity, Scale, Value};
 use crate::model::table::RowKind;
 
 /// See `docs/regeln.md`.
@@ -69,13 +69,30 @@ fn odd(programme: &Programme, group: &[FigureId]) -> Vec<Finding> {
 fn finding(programme: &Programme, id: FigureId) -> Option<Finding> {
     let figure = programme.figures.get(id);
     let printed = programme.figures.computed_with_unit(id)?;
+    let hint = match printed.scale {
+        Scale::One => {
+            "Fehlt „T€“? Sonst schreiben Sie den Betrag wie die anderen, in Tausend.".to_owned()
+        }
+        _ => format!(
+            "Schreiben Sie den Betrag wie die anderen; ist er richtig, ausgeschrieben: {}.",
+            in_full(&printed)?
+        ),
+    };
     Some(
         Finding::warning(
             "groessenordnung",
             format!("„{}“ ist mit {printed} in einer anderen Größenordnung angegeben als alle anderen Beträge der Spalte.", figure.label),
         )
         .at(figure.span, "T€ oder €?")
-        .hint("Schreiben Sie den Betrag wie die anderen; ist er richtig, ausgeschrieben: 432.000 €.")
+        .hint(hint)
         .about(figure.path.as_str()),
     )
+}
+
+/// The same amount without thousands.
+fn in_full(quantity: &Quantity) -> Option<Quantity> {
+    let value = quantity.nominal()?.normalize();
+    let decimals = if value.fract().is_zero() { 0 } else { 2 };
+    let value = Value::Number(Number { value, decimals, plus: false });
+    Some(Quantity { value, scale: Scale::One, ..quantity.clone() })
 }

@@ -278,7 +278,20 @@ impl Builder<'_> {
     /// Resolves and calculates all figures and reports what cannot be calculated.
     pub(super) fn finish(&mut self, reproduction: bool) {
         let mut reported = Vec::new();
-        for Unresolved { span, name, candidates } in self.figures.resolve() {
+        for Unresolved { span, name, candidates, figure, empty } in self.figures.resolve() {
+            if empty {
+                let figure = self.figures.get(figure);
+                self.findings.push(
+                    Finding::input(
+                        "zelle-leer",
+                        format!("Eine Zelle ist leer, mit der gerechnet wird: „{name}“, für {}.", figure.label),
+                    )
+                    .at(figure.span, "hier fehlt der Wert")
+                    .label(span, "in dieser Rechnung")
+                    .hint("Tragen Sie die Zahl ein; ist sie noch nicht bekannt, schreiben Sie „offen“, gibt es keine, „./.“."),
+                );
+                continue;
+            }
             // One formula stands for a whole row or column.
             if reported.contains(&(span, name.clone())) {
                 continue;

@@ -31,6 +31,8 @@ pub enum ParseError {
     TooLarge,
     /// `150 bis 60`
     Reversed,
+    /// `9.84O.000`: a letter where a digit belongs. Carries the probable meaning.
+    Letter(String),
     /// Neither a quantity nor a reason.
     Unreadable,
 }
@@ -58,6 +60,7 @@ impl ParseError {
             }
             Self::Spreadsheet => format!("„{text}“ ist eine Fehlermeldung aus Excel, keine Zahl."),
             Self::Path => format!("„{text}“ ist der Name einer Zahl, keine Zahl."),
+            Self::Letter(_) => format!("In „{text}“ steht ein Buchstabe in einer Zahl."),
             Self::Unreadable => format!("„{text}“ ist keine Zahl, die amip lesen kann."),
         }
     }
@@ -68,7 +71,7 @@ impl ParseError {
             Self::Empty => Some(
                 "Tragen Sie die Zahl ein; ist sie noch nicht bekannt, schreiben Sie „offen“.".to_owned(),
             ),
-            Self::DecimalPoint(meant) | Self::English(meant) => {
+            Self::DecimalPoint(meant) | Self::English(meant) | Self::Letter(meant) => {
                 Some(format!("Schreiben Sie „{meant}“."))
             }
             Self::Mixed => Some("Punkte trennen Tausender, ein Komma trennt die Dezimalstellen: 61.208,40.".to_owned()),
@@ -144,6 +147,10 @@ const QUALIFIERS: &[(&str, Qualifier)] = &[
 pub fn parse(text: &str, units: &Units) -> Result<Quantity, ParseError> {
     let text = normalise(text);
     Parser { units, hints: true }.quantity(&text).map_err(|error| match error {
+        error if let Some(digits) = with_digits(&text) => {
+            let readable = Parser { units, hints: false }.quantity(&digits).is_ok();
+            if readable { ParseError::Letter(digits) } else { error }
+        }
         // The way out repeats the whole entry, with its unit.
         ParseError::DecimalPoint(number) => ParseError::DecimalPoint(replace_number(
             &text,
@@ -153,6 +160,26 @@ pub fn parse(text: &str, units: &Units) -> Result<Quantity, ParseError> {
         ParseError::English(number) => ParseError::English(replace_number(&text, &number, swapped)),
         error => error,
     })
+}
+
+/// The text with noughts and ones for the letters that look like them, if such letters stand in numbers.
+fn with_digits(text: &str) -> Option<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let in_number = |at: usize| {
+        let near = |at: Option<usize>| at.and_then(|at| letters.get(at));
+        let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+        let part =
+            |c: Option<&char>| c.is_some_and(|c| matches!(c, '0'..='9' | '.' | ',' | 'O' | 'o'));
+        let (before, behind) = (near(at.checked_sub(1)), near(Some(at + 1)));
+        digit(before) && part(behind) || part(before) && digit(behind)
+    };
+    let digit = |(at, letter): (usize, &char)| match letter {
+        'O' | 'o' if in_number(at) => '0',
+        'l' | 'I' if in_number(at) => '1',
+        other => *other,
+    };
+    let out: String = letters.iter().enumerate().map(digit).collect();
+    (out != text).then_some(out)
 }
 
 /// Point for comma and comma for point.
@@ -354,7 +381,7 @@ impl Parser<'_> {
         {
             return Ok(Some(Quantity::new(Value::Ratio(first, second))));
         }
-        let (value, rest) = match range_end(rest) {
+        let (value, rest) = match range_end(rest).or_else(|| repeated_unit(rest)) {
             Some((second, rest)) => {
                 let second = second?;
                 if second.value < first.value {
@@ -501,6 +528,16 @@ fn trailing_parentheses(text: &str) -> Option<(&str, &str)> {
 fn starts_like_number(text: &str) -> bool {
     let (_, rest) = strip_qualifier(text);
     rest.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The end of a range that says its unit twice: ` % bis 23,5 %`, with what stands behind it.
+fn repeated_unit(rest: &str) -> Option<(Result<Number, ParseError>, &str)> {
+    [" bis ", " - "].into_iter().find_map(|word| {
+        let (unit, second) = rest.split_once(word)?;
+        let (length, number) = scan_number(second)?;
+        let again = &second[length..];
+        (!unit.trim().is_empty() && again.trim() == unit.trim()).then_some((number, again))
+    })
 }
 
 /// The second value of a range and what follows it.
