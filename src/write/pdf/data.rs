@@ -18,6 +18,7 @@ pub(super) fn of(document: &Document, quality: Quality) -> (Vec<u8>, BTreeMap<St
         footnotes: Vec::new(),
         fast: quality == Quality::Fast,
         roomy: true,
+        margin: layout::has_margin(&document.blocks),
     };
     let meta = &document.meta;
     let (year, month, day) = meta.date_parts;
@@ -60,6 +61,8 @@ struct Writer<'a> {
     footnotes: Vec<String>,
     fast: bool,
     roomy: bool,
+    /// Whether notes stand in the margin; otherwise in the text.
+    margin: bool,
 }
 
 impl Writer<'_> {
@@ -130,7 +133,7 @@ impl Writer<'_> {
                 "blocks": self.blocks(body),
             }),
             Block::Margin { note, beside } => json!({
-                "t": "margin",
+                "t": if self.margin { "margin" } else { "aside" },
                 "note": self.blocks(note),
                 "beside": self.blocks(beside),
             }),

@@ -97,3 +97,15 @@ pub(super) fn announces(block: &Block, next: Option<&Block>) -> bool {
     );
     matches!(block, Block::Paragraph(text) if list && walk::plain(text).trim_end().ends_with(':'))
 }
+
+/// Whether there are marginal notes enough for all pages to have room for them beside the text.
+pub(super) fn has_margin(blocks: &[Block]) -> bool {
+    /// So many blocks of a text have one note at least.
+    const PER_NOTE: usize = 40;
+    let (mut notes, mut all) = (0, 0);
+    walk::blocks(blocks, &mut |block| {
+        all += 1;
+        notes += usize::from(matches!(block, Block::Margin { .. }));
+    });
+    notes * PER_NOTE > all
+}
