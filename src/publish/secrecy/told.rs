@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::persons::{BORDERS, Persons, counted};
 use crate::diag::{Finding, Severity, Span};
 use crate::model::Programme;
-use crate::model::figures::FigureId;
+use crate::model::figures::{FigureId, Origin};
 use crate::model::table::{Cell, Table};
 use crate::publish::texts;
 use crate::tree::passage::{MarkKind, Passage, PassageKind};
@@ -116,12 +116,22 @@ const OTHERS: [&str; 14] = [
 pub fn passages<'p>(programme: &'p Programme, public: &Programme) -> Vec<&'p Passage> {
     // The key word of a box is not part of what it says.
     const KEYS: [&str; 6] = ["hinweis", "ziele", "ziel", "status", "randnotiz", "definition"];
-    let said = texts::of(public);
-    let open: BTreeSet<String> = said.iter().map(|said| texts::squeezed(&said.text)).collect();
+    let said = |programme: &Programme| -> BTreeSet<String> {
+        texts::of(programme).iter().map(|said| texts::squeezed(&said.text)).collect()
+    };
+    let (open, all) = (said(public), said(programme));
+    let among = |texts: &BTreeSet<String>, text: &str| {
+        // A footnote is part of what it stands in.
+        const LONG: usize = 12;
+        texts.contains(text) || text.len() >= LONG && texts.iter().any(|whole| whole.contains(text))
+    };
     let is_open = |passage: &&Passage| {
         let text = texts::squeezed(&passage.text);
         let without = KEYS.iter().filter_map(|key| text.strip_prefix(key));
-        open.contains(&text) || without.into_iter().any(|rest| open.contains(rest))
+        // What nobody lists is no secret of the data either.
+        among(&open, &text)
+            || without.into_iter().any(|rest| open.contains(rest))
+            || !among(&all, &text)
     };
     programme.passages.iter().chain(&programme.labels).filter(is_open).collect()
 }
@@ -205,6 +215,10 @@ pub fn findings(programme: &Programme, public: &Programme) -> Vec<Finding> {
             out.push(asked(passage.span(&range), &text));
         }
     }
+    for label in elsewhere(programme, public) {
+        let first = counts(&label, threshold).into_iter().next();
+        out.extend(first.map(|range| asked(label.whole(), &label.text[range])));
+    }
     for table in &public.tables {
         of_table(table, threshold, &mut out);
     }
@@ -214,6 +228,23 @@ pub fn findings(programme: &Programme, public: &Programme) -> Vec<Finding> {
                 of_text_table(table, threshold, programme, &mut out);
             }
         });
+    }
+    out
+}
+
+/// Public texts that are no passages: notes at figures, legends, abbreviations, what stands behind a number.
+fn elsewhere(programme: &Programme, public: &Programme) -> Vec<Passage> {
+    let passages = programme.passages.iter().chain(&programme.labels);
+    let known: BTreeSet<String> = passages.map(|passage| texts::squeezed(&passage.text)).collect();
+    let said = texts::of(public).into_iter().filter(|said| !said.marked);
+    let new = said.filter(|said| !known.contains(&texts::squeezed(&said.text)));
+    let mut out: Vec<Passage> =
+        new.filter_map(|said| Some(Passage::label(&said.text, said.span?))).collect();
+    for (_, figure) in public.figures.iter() {
+        if let Origin::Entered(quantity) = &figure.origin {
+            let behind = quantity.remark.iter().chain(&quantity.addition);
+            out.extend(behind.map(|text| Passage::label(text, figure.span)));
+        }
     }
     out
 }
@@ -231,7 +262,11 @@ fn asked(span: Span, text: &str) -> Finding {
 fn counts(passage: &Passage, threshold: u32) -> Vec<Range<usize>> {
     let text = &passage.text;
     let words = words(text);
-    let marked = |at: usize| passage.marks.iter().any(|mark| mark.range.contains(&at));
+    // The words of a link are said like any others.
+    let holds =
+        |kind: &MarkKind| matches!(kind, MarkKind::Figure(_) | MarkKind::Free | MarkKind::Code);
+    let marked =
+        |at: usize| passage.marks.iter().any(|mark| holds(&mark.kind) && mark.range.contains(&at));
     let mut out = Vec::new();
     for (at, range) in words.iter().enumerate() {
         let word = &text[range.clone()];
