@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use super::relations::{Relation, root};
 use super::typed;
 use crate::model::Programme;
@@ -12,8 +14,10 @@ use crate::model::table::{Cell, Column, Row, RowKind, Table};
 use crate::publish::texts;
 use crate::tree::{Inline, walk};
 
-/// So many rows of two tables must be called the same.
+/// So many rows of two tables must be called the same; of a single one only the sum of all of it counts.
 const SAME: usize = 2;
+/// A smaller number is the sum of some others by chance.
+const TELLING: Decimal = Decimal::TEN;
 
 /// What follows from two tables and from neither alone.
 pub(super) fn relations(programme: &Programme, out: &mut Vec<Relation>) {
@@ -31,6 +35,58 @@ pub(super) fn relations(programme: &Programme, out: &mut Vec<Relation>) {
     }
 }
 
+/// A number with the table it stands in, and with the names of its row and its column.
+struct Place {
+    table: Option<usize>,
+    id: FigureId,
+    row: String,
+    column: String,
+}
+
+impl Place {
+    /// Whether both are called the same, elsewhere. Columns are called alike too often.
+    fn is_named_like(&self, other: &Self) -> bool {
+        let same = |one: &str, other: &str| !one.is_empty() && one == other;
+        (self.table.is_none() || self.table != other.table)
+            && self.id != other.id
+            && (same(&self.row, &other.row)
+                || same(&self.row, &other.column)
+                || same(&self.column, &other.row))
+    }
+}
+
+/// The same number under the same name in two tables is one number.
+pub(super) fn same_numbers(programme: &Programme, out: &mut Vec<Relation>) {
+    let figures = &programme.figures;
+    let mut places: BTreeMap<Decimal, Vec<Place>> = BTreeMap::new();
+    let mut add = |table: Option<usize>, id: FigureId, row: &str, column: &str| {
+        let id = root(figures, id);
+        let value = figures.printed(id, programme.reproduction).and_then(|it| it.nominal());
+        if let Some(value) = value.filter(|value| *value >= TELLING) {
+            let (row, column) = (texts::squeezed(row), texts::squeezed(column));
+            places.entry(value).or_default().push(Place { table, id, row, column });
+        }
+    };
+    for (at, table) in programme.tables.iter().enumerate() {
+        for row in &table.rows {
+            for (cell, column) in row.cells.iter().zip(&table.columns) {
+                if let Cell::Figure(id) = cell {
+                    add(Some(at), *id, &first_text(row), &column.titles.join(" "));
+                }
+            }
+        }
+    }
+    for (id, figure) in figures.iter().filter(|(_, figure)| figure.path.starts_with("werte.")) {
+        add(None, id, &figure.label, "");
+    }
+    for alike in places.values() {
+        for (at, one) in alike.iter().enumerate() {
+            let others = alike[at + 1..].iter().filter(|other| one.is_named_like(other));
+            out.extend(others.map(|other| Relation::total(one.id, &[other.id])));
+        }
+    }
+}
+
 fn read_together(
     programme: &Programme,
     one: &Named<'_>,
@@ -38,13 +94,21 @@ fn read_together(
     out: &mut Vec<Relation>,
 ) {
     let Some(both) = side_by_side(one, other) else { return };
+    let single = both.rows.len() < SAME;
+    let told = |relation: &Relation| match relation {
+        Relation::Zero(_) => relation.figures().iter().any(|id| {
+            let printed = programme.figures.printed(*id, programme.reproduction);
+            printed.and_then(|it| it.nominal()).is_some_and(|value| value >= TELLING)
+        }),
+        _ => false,
+    };
     let mut found = Vec::new();
     typed::relations(programme, &both, &mut found);
     let new = |relation: &Relation| {
         let figures = relation.figures();
         !figures.is_subset(&one.figures) && !figures.is_subset(&other.figures)
     };
-    out.extend(found.into_iter().filter(new));
+    out.extend(found.into_iter().filter(new).filter(|it| !single || told(it)));
 }
 
 /// A table whose columns of figures are rows, named by their heads, and the other way round.
@@ -117,7 +181,7 @@ fn first_text(row: &Row) -> String {
 fn side_by_side(one: &Named<'_>, other: &Named<'_>) -> Option<Table> {
     let shared: Vec<(usize, usize)> =
         one.rows.iter().filter_map(|(name, row)| Some((*row, *other.rows.get(name)?))).collect();
-    if shared.len() < SAME || one.figures == other.figures {
+    if shared.is_empty() || one.figures == other.figures {
         return None;
     }
     let mut rows: Vec<(usize, Row)> = shared

@@ -192,7 +192,11 @@ fn line(
     for (row, column, name) in cells {
         let Some(id) = table.figure(row, column).map(|id| root(figures, id)) else { continue };
         let printed = figures.printed(id, programme.reproduction);
-        let Some(value) = printed.and_then(|printed| printed.nominal()) else { continue };
+        // Percentages are no part of a sum.
+        let unit = printed.as_ref().and_then(|printed| printed.unit.as_ref());
+        let rate = unit.is_some_and(|it| matches!(it.name, UnitName::Percent | UnitName::Points));
+        let value = printed.as_ref().filter(|_| !rate).and_then(Quantity::nominal);
+        let Some(value) = value else { continue };
         if table.rows[row].kind != RowKind::Part {
             wholes.push((value, !hidden.contains(&id)));
         }

@@ -136,6 +136,7 @@ pub fn of(programme: &Programme) -> Vec<Relation> {
         typed::relations(programme, table, &mut out);
     }
     across::relations(programme, &mut out);
+    across::same_numbers(programme, &mut out);
     for picture in &programme.pictures {
         if let PictureContent::Chart { categories, .. } = &picture.content {
             typed::of_chart(programme, categories, &mut out);
