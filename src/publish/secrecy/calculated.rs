@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::named;
 use super::persons::{Persons, counted};
 use super::relations::root;
-use super::{named, typed};
+use super::typed::names;
 use crate::diag::{Finding, Span};
 use crate::model::Programme;
 use crate::model::figures::FigureId;
@@ -160,7 +161,7 @@ fn of_chart(programme: &Programme, picture: &Picture, hidden: &BTreeSet<FigureId
 fn lines(programme: &Programme, table: &Table, hidden: &BTreeSet<FigureId>) -> Vec<Line> {
     let title = walk::plain(&table.title);
     let head = |column: usize| table.columns[column].titles.join(" ");
-    let name = |row: usize| typed::name(table, row);
+    let name = |row: usize| names::name(table, row);
     let (rows, columns) = (0..table.rows.len(), 0..table.columns.len());
     let by_column = columns.clone().map(|column| {
         let cells: Vec<Place> = rows.clone().map(|row| (row, column, name(row))).collect();

@@ -9,7 +9,7 @@
 //!
 //! What cannot be known here is said in the protocol: other publications, and knowledge of readers.
 
-mod across;
+pub mod across;
 pub mod calculated;
 pub mod choose;
 pub mod log;

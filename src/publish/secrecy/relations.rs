@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::solver::{Constraint, System, Unknown};
+use super::typed::names;
 use super::{across, typed};
 use crate::model::Programme;
 use crate::model::figures::{Amount, FigureId, Figures, Origin};
@@ -272,7 +273,7 @@ fn parts(figures: &Figures, table: &Table, out: &mut Vec<Relation>) {
         for row in 0..table.rows.len() {
             let Some(id) = table.figure(row, column) else { continue };
             let kind = match table.rows[row].kind {
-                RowKind::Body if typed::is_called_part(table, row) => RowKind::Part,
+                RowKind::Body if names::is_called_part(table, row) => RowKind::Part,
                 kind => kind,
             };
             match kind {

@@ -4,17 +4,23 @@
 //!
 //! Whatever is found here is true of the figures, so that a coincidence can only hide too much.
 
+pub(super) mod names;
+mod rates;
+mod runs;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
+use self::names::{says_part, says_percent, says_total};
+use self::runs::{Field, Sums};
 use super::relations::{Linear, Relation, root};
 use crate::model::Programme;
 use crate::model::figures::{FigureId, Origin};
 use crate::model::quantity::UnitName;
 use crate::model::table::{Cell, RowKind, Table};
-use crate::tree::{Step, walk};
+use crate::tree::Step;
 
 /// All relations between typed figures of a table.
 pub(super) fn relations(programme: &Programme, table: &Table, out: &mut Vec<Relation>) {
@@ -96,68 +102,6 @@ struct Reader<'p> {
     truths: BTreeMap<FigureId, Decimal>,
 }
 
-/// What a percentage is taken of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Base {
-    /// What stands in this line, a total.
-    Line(usize),
-    /// The whole above a part ("darunter").
-    Whole,
-    /// All lines together, though no total says so.
-    All,
-    /// What stands beside it in this field.
-    Field(usize),
-    /// The same, of which the percentage is the change.
-    ChangeOf(usize),
-}
-
-/// A row or a column with the figures in it, line by line.
-struct Field {
-    at: usize,
-    cells: Vec<Option<FigureId>>,
-}
-
-/// Sums of fields that follow each other, to tell quickly which do not add up.
-struct Sums {
-    /// Values of the fields, line by line.
-    values: Vec<Vec<Option<Decimal>>>,
-    /// How many fields are known up to each, and what they are together, line by line.
-    up_to: Vec<Vec<(usize, Decimal)>>,
-}
-
-impl Sums {
-    fn of(reader: &Reader<'_>, fields: &[Field], lines: usize) -> Self {
-        let value = |field: &Field, line: usize| reader.truth(field.cells[line]?);
-        let of_line = |line| fields.iter().map(|field| value(field, line)).collect();
-        let values: Vec<Vec<Option<Decimal>>> = (0..lines).map(of_line).collect();
-        let up_to = values.iter().map(|line| {
-            let mut sums = vec![(0, Decimal::ZERO)];
-            for value in line {
-                let (count, sum) = sums[sums.len() - 1];
-                sums.push(value.map_or((count, sum), |value| (count + 1, sum + value)));
-            }
-            sums
-        });
-        Self { up_to: up_to.collect(), values }
-    }
-
-    /// Whether some line is the sum of these fields, and no full line is not.
-    fn may_add_up(&self, whole: usize, first: usize, last: usize) -> bool {
-        let mut met = false;
-        for (values, sums) in self.values.iter().zip(&self.up_to) {
-            let Some(own) = values[whole] else { continue };
-            let (count, sum) = (sums[last + 1].0 - sums[first].0, sums[last + 1].1 - sums[first].1);
-            if count == last - first + 1 {
-                if sum != own {
-                    return false;
-                }
-                met = true;
-            }
-        }
-        met
-    }
-}
-
 /// A table as lines of fields: its rows of columns, or its columns of rows.
 #[derive(Clone, Copy)]
 struct Grid {
@@ -172,7 +116,7 @@ impl Reader<'_> {
     }
 
     fn name(&self, row: usize) -> String {
-        name(self.table, row)
+        names::name(self.table, row)
     }
 
     fn title(&self, column: usize) -> String {
@@ -483,116 +427,6 @@ impl Reader<'_> {
         unit.is_none_or(|unit| matches!(unit.name, UnitName::Count(_)))
     }
 
-    /// Percentages that come out as shares or changes of counts in the same table.
-    fn rates(&self, grid: Grid, out: &mut Vec<Relation>) {
-        for rate in 0..grid.fields {
-            if !(0..grid.lines).any(|line| self.rate(grid, line, rate).is_some()) {
-                continue;
-            }
-            for top in (0..grid.fields).filter(|top| *top != rate) {
-                for base in self.bases(grid, top, rate) {
-                    out.extend(self.rates_of(grid, rate, top, base));
-                }
-            }
-        }
-    }
-
-    /// What percentages of a field may be taken of.
-    fn bases(&self, grid: Grid, top: usize, rate: usize) -> Vec<Base> {
-        let is_total = |line: &usize| {
-            if grid.turned { self.is_total_column(*line) } else { self.is_total_row(*line) }
-        };
-        // A total is what it calls itself, and what is 100 % of itself.
-        let is_whole = |line: &usize| {
-            let rate = self.rate(grid, *line, rate).and_then(|id| self.truth(id));
-            rate == Some(Decimal::ONE_HUNDRED)
-        };
-        let lines = (0..grid.lines).filter(|line| is_total(line) || is_whole(line));
-        let mut out: Vec<Base> = lines.map(Base::Line).chain([Base::All]).collect();
-        if !grid.turned {
-            out.push(Base::Whole);
-        }
-        for other in (0..grid.fields).filter(|other| *other != top && *other != rate) {
-            out.extend([Base::Field(other), Base::ChangeOf(other)]);
-        }
-        out
-    }
-
-    /// The relations of a field of percentages, if they come out. Of shares of a total one or another
-    /// may have been adjusted for the column to add up to 100.
-    fn rates_of(&self, grid: Grid, rate: usize, top: usize, base: Base) -> Vec<Relation> {
-        let beside = matches!(base, Base::Field(_) | Base::ChangeOf(_));
-        let mut out = Vec::new();
-        let mut rates = 0;
-        for line in 0..grid.lines {
-            let Some(result) = self.rate(grid, line, rate) else { continue };
-            // A total is all of itself.
-            if base == Base::Line(line) {
-                continue;
-            }
-            rates += 1;
-            let counted = self.count(grid, line, top).zip(self.base(grid, line, top, base));
-            let Some((own, bottom)) = counted else { continue };
-            match self.ratio(own, &bottom, result, base) {
-                Some(relation) => out.push(relation),
-                None if beside => return Vec::new(),
-                None => {}
-            }
-        }
-        // One of several that stand side by side comes out by chance.
-        let chance = if beside { out.len() < 2 && rates > 1 } else { out.len() * 2 < rates };
-        if chance { Vec::new() } else { out }
-    }
-
-    fn base(&self, grid: Grid, line: usize, top: usize, base: Base) -> Option<Vec<FigureId>> {
-        let single = |id: FigureId| vec![id];
-        match base {
-            Base::Line(total) => self.count(grid, total, top).map(single),
-            Base::Field(field) | Base::ChangeOf(field) => self.count(grid, line, field).map(single),
-            Base::All => {
-                let adds = |line: &usize| {
-                    grid.turned && !self.is_total_column(*line)
-                        || !grid.turned && !self.is_total_row(*line) && !self.is_part_row(*line)
-                };
-                let all = (0..grid.lines).filter(adds);
-                let all: Vec<FigureId> =
-                    all.filter_map(|line| self.count(grid, line, top)).collect();
-                (all.len() > 1).then_some(all)
-            }
-            Base::Whole => {
-                let kind = |row: usize| self.table.rows[row].kind;
-                (kind(line) == RowKind::Part).then_some(())?;
-                let whole = (0..line).rev().find(|row| kind(*row) != RowKind::Part)?;
-                self.count(grid, whole, top).map(single)
-            }
-        }
-    }
-
-    /// That a percentage is one of these two, if it is.
-    fn ratio(
-        &self,
-        own: FigureId,
-        bottom: &[FigureId],
-        result: FigureId,
-        base: Base,
-    ) -> Option<Relation> {
-        let change = matches!(base, Base::ChangeOf(_));
-        let whole: Option<Decimal> = bottom.iter().map(|id| self.truth(*id)).sum();
-        let (count, whole) = (self.truth(own)?, whole?);
-        let printed = self.programme.figures.printed(result, self.programme.reproduction)?;
-        let stated = printed.interval()?;
-        let part = if change { count - whole } else { count } * Decimal::ONE_HUNDRED;
-        let fits = whole > Decimal::ZERO
-            && bottom != [own]
-            && part >= stated.low?.checked_mul(whole)?
-            && part <= stated.high?.checked_mul(whole)?;
-        fits.then(|| {
-            let (top, bottom) = (Linear::of(own), Linear::sum(bottom));
-            let top = if change { top.add(&bottom, Decimal::NEGATIVE_ONE) } else { top };
-            Relation::Ratio { top, bottom, factor: Decimal::ONE_HUNDRED, result }
-        })
-    }
-
     /// The figure of a place, and whether it is a percentage.
     fn at(&self, grid: Grid, line: usize, field: usize) -> Option<(FigureId, bool)> {
         let (row, column) = if grid.turned { (field, line) } else { (line, field) };
@@ -617,41 +451,4 @@ impl Reader<'_> {
         let (id, percent) = self.at(grid, line, field)?;
         (!percent).then_some(id)
     }
-}
-
-/// The texts of a row.
-pub(super) fn name(table: &Table, row: usize) -> String {
-    let texts = table.rows[row].cells.iter().filter_map(|cell| match cell {
-        Cell::Text(text) => Some(walk::plain(text)),
-        _ => None,
-    });
-    texts.collect::<Vec<_>>().join(" ")
-}
-
-/// Whether the name of a row says that it is part of what is above.
-pub(super) fn is_called_part(table: &Table, row: usize) -> bool {
-    says_part(&name(table, row))
-}
-
-/// Whether a name says that percentages are meant.
-fn says_percent(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["%", "prozent", "v. h.", "v.h.", "vom hundert", "quote", "anteil"]
-        .iter()
-        .any(|mark| text.contains(mark))
-}
-
-/// Whether a name says that it stands for a part of what is above.
-fn says_part(text: &str) -> bool {
-    const PART: [&str; 8] = ["davon", "darunter", "hiervon", "hierunter", "dar.", "dav.", "–", "-"];
-    let text = text.trim_start().to_lowercase();
-    PART.iter().any(|mark| text.starts_with(mark))
-}
-
-/// Whether a name says that it stands for a sum.
-fn says_total(text: &str) -> bool {
-    const TOTAL: [&str; 7] =
-        ["summe", "insgesamt", "gesamt", "zusammen", "total", "alle", "gesamtsumme"];
-    let text = text.to_lowercase();
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| TOTAL.contains(&word))
 }
