@@ -133,6 +133,10 @@ fn plans_for_a_year_that_is_over_are_found() {
             "Die Befragung 2026 soll helfen, besser zu werden.",
             "Die Planung 2026 wurde übertroffen.",
             "Die Zahl der Arbeitslosen lag 2026 bei 4.700 und wird sinken.",
+            "Bis zum 30. Juni 2026 wurde die Digitale Akte eingeführt.",
+            "Im Jahr 2026 erzielte das Jobcenter 300 Integrationen.",
+            "2026 betrug die Quote 22 %.",
+            "Bis zum 31.12.2026 läuft die Förderung aus.",
         ],
         &[
             "Im Jahr 2026 werden 300 Menschen beraten.",
@@ -148,6 +152,10 @@ fn plans_for_a_year_that_is_over_are_found() {
             "Bis zum 30.06.2026 wird das Konzept fertig sein.",
             "Im Frühjahr 2026 soll die Sprechstunde beginnen.",
             "Wir wollen 2025 die Integrationsquote steigern.",
+            "Bis zum 30. Juni 2026 wird die Digitale Akte eingeführt.",
+            "Bis zum 30.09.2026 beginnen 12 Jugendliche eine Ausbildung.",
+            "Im Jahr 2026 liegt der Schwerpunkt auf Jugendlichen.",
+            "2026 setzen wir auf digitale Angebote.",
         ],
     );
 }

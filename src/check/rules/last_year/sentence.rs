@@ -84,14 +84,50 @@ const PAST: &[&str] = &[
     "erhielt",
     "erhielten",
     "verließen",
-    "gestiegen",
-    "gesunken",
-    "gekommen",
-    "begonnen",
     "erfolgte",
     "erfolgten",
-    "eingeführt",
-    "hinzugekommen",
+];
+
+/// Forms that tell what was, unless it is to be: "wird eingeführt".
+const DONE: &[&str] =
+    &["gestiegen", "gesunken", "gekommen", "begonnen", "eingeführt", "hinzugekommen"];
+
+/// What is done in the year that opens a sentence: "2026 setzen wir auf …".
+const DOING: &[&str] = &[
+    "liegt",
+    "liegen",
+    "setzt",
+    "setzen",
+    "legt",
+    "legen",
+    "baut",
+    "bauen",
+    "bleibt",
+    "bleiben",
+    "steht",
+    "stehen",
+    "verfolgt",
+    "verfolgen",
+    "konzentriert",
+    "konzentrieren",
+    "stärkt",
+    "stärken",
+    "richtet",
+    "richten",
+    "gilt",
+    "gelten",
+    "beginnt",
+    "beginnen",
+    "startet",
+    "starten",
+    "führt",
+    "führen",
+    "bietet",
+    "bieten",
+    "nutzt",
+    "nutzen",
+    "investiert",
+    "investieren",
 ];
 
 /// Words of a sentence that compares, looks back, or foresees how things go.
@@ -170,9 +206,12 @@ pub(super) fn stale(text: &str, planned: bool, programme: &Programme) -> Option<
     let words: Vec<String> =
         prose::words(text).into_iter().map(|range| text[range].to_lowercase()).collect();
     let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let about = speaks_of_programme(&words);
+    let about = speaks_of_programme(&words)
+        || years.iter().any(|date| opens_with(text, date) || is_deadline(text, date));
+    let passive = says(&["wird", "werden"]);
     let subject = years.iter().find(|date| plan_before(text, date) && opens(text, date));
     if says(PAST)
+        || says(DONE) && !passive
         || says(BESIDE)
         || !(planned || says_future(text, &words) || about || subject.is_some())
     {
@@ -232,6 +271,26 @@ fn opens(text: &str, date: &Year) -> bool {
     opened && prose::words(lead).len() <= FEW
 }
 
+/// Whether the sentence begins with the year and says what is done in it.
+fn opens_with(text: &str, date: &Year) -> bool {
+    const LEAD: [&str; 5] = ["im", "in", "jahr", "jahre", "auch"];
+    let (lead, tail) = (&text[..date.range.start], &text[date.range.end..]);
+    let lead = prose::words(lead).into_iter().map(|range| lead[range].to_lowercase());
+    let next = prose::words(tail).into_iter().next().map(|range| tail[range].to_lowercase());
+    let alone = lead.into_iter().all(|word| LEAD.contains(&word.as_str()));
+    alone && next.is_some_and(|word| DOING.contains(&word.as_str()))
+}
+
+/// Whether the sentence begins with a day up to which something is done: "Bis zum 30.09.2026 beginnen …".
+fn is_deadline(text: &str, date: &Year) -> bool {
+    let lead = &text[..date.range.start];
+    let words: Vec<String> =
+        prose::words(lead).into_iter().map(|range| lead[range].to_lowercase()).collect();
+    let until = words.first().is_some_and(|word| word == "bis");
+    let day = words.get(1).is_some_and(|word| word == "zum" || word == "spätestens");
+    until && day && words.len() <= 3
+}
+
 /// Whether the programme itself says something: "Das Integrationsprogramm legt fest …".
 fn speaks_of_programme(words: &[String]) -> bool {
     const FEW: usize = 6;
@@ -262,6 +321,7 @@ fn neutral(text: &str, date: &Year, all: &[Year]) -> bool {
     let participle = next.is_some_and(|word| {
         word.starts_with(char::is_lowercase)
             && word.chars().count() >= 7
+            && !DOING.contains(&word)
             && ["ten", "te", "ter", "tes", "tem", "nen", "ne", "ner", "nes", "nem"]
                 .iter()
                 .any(|ending| word.ends_with(ending))
